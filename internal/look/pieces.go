@@ -97,3 +97,5 @@ func (o OptionView) tag() string {
 
 // atLeastOne keeps a meter of nothing valid: max may not be 0.
 func atLeastOne(n int64) int64 { return max(n, 1) }
+
+func lineNumber(p ProblemView) string { return strconv.Itoa(p.Line) }
