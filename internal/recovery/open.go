@@ -1,0 +1,209 @@
+package recovery
+
+import (
+	"slices"
+	"time"
+
+	"amends/internal/errs"
+	"amends/internal/id"
+	"amends/internal/money"
+	"amends/internal/playbook"
+)
+
+// Open begins a case: the complaint with its reading becomes a plan with an owner.
+type Open struct {
+	Case       id.Case
+	Number     int64
+	Customer   id.Customer
+	Message    id.Message // the complaint itself
+	Channel    Channel
+	Subject    string
+	Reference  string
+	OccurredAt time.Time
+	Value      money.Amount
+	Reading    Reading
+	Repeat     Repeat
+	Linked     id.Case
+	Contact    Contact
+	Given      []string // what the customer has told us, as the playbook names it: never asked again
+}
+
+// Name is the command's name in the table of who may.
+func (Open) Name() string { return "open" }
+
+func (o Open) decide(t *turn) error {
+	if t.ID != 0 {
+		return errs.Conflictf("This case is already open.")
+	}
+	if o.OccurredAt.After(t.Now.Add(24 * time.Hour)) {
+		return errs.Invalidf("occurred_at", "This date is in the future. When did it happen?")
+	}
+	t.emit(CaseOpened{
+		Case: o.Case, Number: o.Number, Customer: o.Customer, Message: o.Message, Channel: o.Channel,
+		Subject: o.Subject, Reference: o.Reference, OccurredAt: tidyPast(o.OccurredAt), Value: o.Value,
+		Repeat: o.Repeat, Linked: o.Linked, Playbook: t.Version, Contact: o.Contact, Given: o.Given,
+	})
+	t.emit(MessageReceived{Message: o.Message, Channel: o.Channel})
+	reading := o.Reading
+	if reading.Fault == "" {
+		reading.Fault = FaultUnclear
+	}
+	if !reading.Severity.Fixed {
+		reading.Severity = t.severity(reading)
+	}
+	t.emit(ReadingMade{Reading: reading})
+	return t.plan()
+}
+
+// tidyPast drops a date that cannot be meant, such as the year 1: it is only a hint.
+func tidyPast(at time.Time) time.Time {
+	if at.Year() < 1970 {
+		return time.Time{}
+	}
+	return tidy(at)
+}
+
+// severity asks the playbook's table.
+func (t *turn) severity(r Reading) Grade {
+	c := t.Case
+	c.Reading = r
+	value, why := t.Playbook.Severity(Facts(&c))
+	return Grade{Value: value, Why: why}
+}
+
+// plan makes the playbook's plan for a fresh case: owner, sponsor, questions, steps, commitments.
+func (t *turn) plan() error {
+	plan, err := t.Playbook.Plan(t.facts())
+	if err != nil {
+		return errs.Conflictf("The playbook could not make a plan for this case. Check it on the Playbook page.").Because(err)
+	}
+	avoid := id.Person(0)
+	if plan.OtherOwner {
+		avoid = t.Repeat.LastOwner
+	}
+	owner := choose(t.Staff, want{teamName: plan.Team, skill: plan.Skill, not: avoid, role: Representative})
+	t.emit(CaseAssigned{Owner: owner.ID, Team: owner.Team, Why: assignedBecause(owner, plan.Skill)})
+	t.emit(PlanMade{
+		Questions: questions(plan.Questions), Steps: t.steps(plan.Steps),
+		Priority: plan.Priority, NoTemplate: plan.NoTemplate, Because: plan.Because,
+	})
+	t.nameSponsor(Role(plan.Sponsor))
+	for _, k := range plan.Commitments {
+		if k.From == fromOpened {
+			t.commit(k, t.OpenedAt)
+		}
+	}
+	return nil
+}
+
+func questions(planned []playbook.Question) []Question {
+	var list []Question
+	for _, q := range planned {
+		list = append(list, Question{Key: q.Key, Text: q.Text})
+	}
+	return list
+}
+
+func (t *turn) steps(planned []playbook.PlannedStep) []Step {
+	var list []Step
+	for _, s := range planned {
+		step := Step{ID: id.Step(t.NewID()), Key: s.Key, Track: Track(s.Track), Text: s.Text, Told: s.CustomerText, Who: t.who(s.Who)}
+		if s.Within != nil {
+			step.Due = t.span(*s.Within, t.Now)
+		}
+		list = append(list, step)
+	}
+	return list
+}
+
+// who turns a place in the playbook into a person: the owner where nobody else is there.
+func (t *turn) who(place string) id.Person {
+	switch place {
+	case "", "owner", "representative":
+		return t.Owner
+	case "sponsor":
+		if t.Sponsor != 0 {
+			return t.Sponsor
+		}
+		return t.above(Manager)
+	}
+	return t.above(Role(place))
+}
+
+// above is somebody present of a role or, when there is none, of the nearest role above.
+func (t *turn) above(role Role) id.Person {
+	roles := Roles()
+	for _, r := range roles[max(slices.Index(roles, role), 0):] {
+		if s := choose(t.Staff, want{team: t.Team, role: r, only: true}); s.ID != 0 {
+			return s.ID
+		}
+	}
+	return t.Owner
+}
+
+// commit makes a commitment the playbook plans.
+func (t *turn) commit(k playbook.PlannedCommitment, from time.Time) {
+	every := ""
+	if k.Every != nil {
+		every = k.Every.String()
+	}
+	t.owe(Commitment{
+		Kind: CommitmentKind(k.Kind), What: k.What, Told: k.CustomerText, Owner: t.who(k.Who),
+		Due: t.span(k.Within, from), Every: every,
+	})
+}
+
+// CaseOpened begins a case.
+type CaseOpened struct {
+	Case       id.Case      `json:"case"`
+	Number     int64        `json:"number"`
+	Customer   id.Customer  `json:"customer"`
+	Message    id.Message   `json:"message"`
+	Channel    Channel      `json:"channel"`
+	Subject    string       `json:"subject,omitempty"`
+	Reference  string       `json:"reference,omitempty"`
+	OccurredAt time.Time    `json:"occurred_at,omitzero"`
+	Value      money.Amount `json:"value,omitzero"`
+	Repeat     Repeat       `json:"repeat"`
+	Linked     id.Case      `json:"linked,omitempty"`
+	Playbook   int64        `json:"playbook"`
+	Contact    Contact      `json:"contact"`
+	Given      []string     `json:"given,omitempty"`
+}
+
+// Kind is the event's name in the log.
+func (CaseOpened) Kind() string { return "case.opened" }
+
+func (e CaseOpened) apply(c *Case, s Stamp) {
+	c.ID, c.Number, c.Customer, c.Linked = e.Case, e.Number, e.Customer, e.Linked
+	c.Channel, c.Subject, c.Reference, c.OccurredAt, c.Value = e.Channel, e.Subject, e.Reference, e.OccurredAt, e.Value
+	c.Repeat, c.Playbook, c.Contact, c.Given = e.Repeat, e.Playbook, e.Contact, e.Given
+	c.State, c.OpenedAt = Received, s.At
+}
+
+// ReadingMade is the first reading of the complaint.
+type ReadingMade struct {
+	Reading Reading `json:"reading"`
+}
+
+// Kind is the event's name in the log.
+func (ReadingMade) Kind() string { return "reading.made" }
+
+func (e ReadingMade) apply(c *Case, _ Stamp) { c.Reading = e.Reading }
+
+// PlanMade is what the playbook says is to be asked and done.
+type PlanMade struct {
+	Questions  []Question `json:"questions"`
+	Steps      []Step     `json:"steps"`
+	Priority   int        `json:"priority"`
+	NoTemplate bool       `json:"no_template"`
+	Because    []string   `json:"because"`
+}
+
+// Kind is the event's name in the log.
+func (PlanMade) Kind() string { return "plan.made" }
+
+func (e PlanMade) apply(c *Case, _ Stamp) {
+	c.Questions, c.Steps = e.Questions, e.Steps
+	c.Priority, c.NoTemplate, c.Because = e.Priority, e.NoTemplate, e.Because
+}
