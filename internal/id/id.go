@@ -4,6 +4,7 @@
 package id
 
 import (
+	"fmt"
 	"strconv"
 	"sync"
 	"time"
@@ -67,7 +68,8 @@ func Parse[K any](s string) (ID[K], bool) {
 // MarshalJSON writes the id as a string, "" for none.
 func (i ID[K]) MarshalJSON() ([]byte, error) { return []byte(`"` + i.Text() + `"`), nil }
 
-// UnmarshalJSON reads a string or a number.
+// UnmarshalJSON reads what Text wrote, as a string or a number; "" and null are none. Anything
+// else is refused and leaves the id as it was.
 func (i *ID[K]) UnmarshalJSON(b []byte) error {
 	s := string(b)
 	if len(s) >= 2 && s[0] == '"' {
@@ -77,9 +79,12 @@ func (i *ID[K]) UnmarshalJSON(b []byte) error {
 		*i = 0
 		return nil
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	*i = ID[K](n)
-	return err
+	read, ok := Parse[K](s)
+	if !ok {
+		return fmt.Errorf("not an id: %.40q", s)
+	}
+	*i = read
+	return nil
 }
 
 // Layout of an id, from the top: 1 bit nought, 41 bits milliseconds since Epoch

@@ -64,33 +64,53 @@ func magnitude(n int64) uint64 {
 // maxDigits keeps a parsed amount inside 64 bits with room to add: 999 trillion in cents.
 const maxDigits = 17
 
-// Parse reads a decimal as people type it: "186", "186.5", "1,240.00" or "1.240,00". The last
-// separator is the decimal one when at most the currency's decimals follow it; more decimals
-// than the currency has are refused, never rounded.
+// Parse reads a decimal as people type it: "186", "186.5", "1,240.00", "1.240,00" or "1 240". The
+// last separator is the decimal one when at most the currency's decimals follow it; more decimals
+// than the currency has are refused, never rounded, and so are thousands in the wrong places.
 func Parse(text, currency string) (Amount, error) {
-	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(strings.TrimSpace(text))
+	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "−", "-").Replace(strings.TrimSpace(text))
+	s, negative := strings.CutPrefix(s, "-")
 	exp := Exponent(currency)
-	whole, frac := s, ""
+	whole, frac, point := s, "", ""
 	if i := strings.LastIndexAny(s, ".,"); i >= 0 && isDecimal(s, i, exp) {
-		whole, frac = s[:i], s[i+1:]
+		whole, frac, point = s[:i], s[i+1:], s[i:i+1]
 	}
-	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
 	if len(frac) > exp {
 		return Amount{}, fmt.Errorf("%s has %d decimals", currency, exp)
 	}
-	frac += strings.Repeat("0", exp-len(frac))
-	minor, err := strconv.ParseInt(whole+frac, 10, 64)
-	if err != nil || len(whole+frac) > maxDigits {
+	digits, ok := ungroup(whole, point)
+	digits += frac + strings.Repeat("0", exp-len(frac))
+	minor, err := strconv.ParseUint(digits, 10, 63)
+	if !ok || whole+frac == "" || err != nil || len(digits) > maxDigits {
 		return Amount{}, fmt.Errorf("not an amount of money: %q", text)
 	}
-	return Amount{Minor: minor, Currency: currency}, nil
+	if negative {
+		return Of(-int64(minor), currency), nil
+	}
+	return Of(int64(minor), currency), nil
 }
 
 // isDecimal decides whether the separator at i ends the whole units: it does when it is not a
-// thousands separator, that is unless exactly three digits follow in a currency without three decimals.
+// thousands separator, that is unless exactly three digits follow in a currency with fewer decimals.
 func isDecimal(s string, i, exp int) bool {
 	after := len(s) - i - 1
-	return after != 3 || exp == 3 || strings.HasPrefix(s, "0")
+	return after != 3 || exp >= 3 || strings.HasPrefix(s, "0")
+}
+
+// ungroup takes the thousands separators out of whole units. They are all the same, not the
+// decimal point, and three digits follow the last; groups before it may have two, as in India.
+func ungroup(whole, point string) (string, bool) {
+	i := strings.IndexAny(whole, ".,")
+	if i < 0 {
+		return whole, true
+	}
+	groups := strings.Split(whole, whole[i:i+1])
+	last := len(groups) - 1
+	ok := whole[i:i+1] != point && i > 0 && i <= 3 && len(groups[last]) == 3
+	for _, group := range groups[1:last] {
+		ok = ok && (len(group) == 2 || len(group) == 3)
+	}
+	return strings.Join(groups, ""), ok
 }
 
 // Add is the sum. The currencies must be the same, or one amount be nothing.
@@ -112,13 +132,15 @@ func (a Amount) Add(b Amount) (Amount, error) {
 }
 
 // Share is percent hundredths of the amount, rounded half away from nought to a minor unit.
+// Amounts that Parse reads have room for any percent from -1,000 to 1,000.
 func (a Amount) Share(percent int64) Amount {
-	product := a.Minor * percent
+	// The hundreds and the rest apart: their product with percent as one may not fit.
+	rest := a.Minor % 100 * percent
 	half := int64(50)
-	if product < 0 {
+	if rest < 0 {
 		half = -50
 	}
-	return Amount{Minor: (product + half) / 100, Currency: a.Currency}
+	return Amount{Minor: a.Minor/100*percent + (rest+half)/100, Currency: a.Currency}
 }
 
 // AtMost reports whether the amount does not exceed the limit. Amounts of different currencies
