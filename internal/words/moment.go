@@ -46,7 +46,7 @@ func (p *Printer) When(t, now time.Time) string {
 
 // daysBetween counts midnights, in the person's zone.
 func (p *Printer) daysBetween(a, b time.Time) int {
-	return int((p.dayNumber(b) - p.dayNumber(a)))
+	return int(p.dayNumber(b) - p.dayNumber(a))
 }
 
 func (p *Printer) dayNumber(t time.Time) int64 {
