@@ -131,19 +131,24 @@ func (v LineView) spot(i int) string {
 	return fmt.Sprintf("M%.1f %.1fh.01", v.x(i), v.y(v.Points[i].Value))
 }
 
-// ticks are the labels under the axis: at most five, the ends among them.
+// ticks are the labels under the axis: the ends, and between them as many as can stand exactly
+// under their points, six at most.
 func (v LineView) ticks() []string {
-	n := len(v.Points)
-	if n == 0 {
-		return nil
+	last := len(v.Points) - 1
+	if last < 1 {
+		return v.labels(1)
 	}
-	count := min(n, 5)
-	var out []string
-	for k := range count {
-		i := 0
-		if count > 1 {
-			i = k * (n - 1) / (count - 1)
+	for steps := min(last, 5); steps > 1; steps-- {
+		if last%steps == 0 {
+			return v.labels(last / steps)
 		}
+	}
+	return v.labels(last)
+}
+
+func (v LineView) labels(step int) []string {
+	var out []string
+	for i := 0; i < len(v.Points); i += step {
 		out = append(out, v.Points[i].Label)
 	}
 	return out

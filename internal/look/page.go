@@ -55,18 +55,24 @@ func (t TopView) rest() []NavItem {
 	return t.Items[barItems:]
 }
 
-// scriptPhrases are the texts the scripts say by themselves, keyed by their English.
+// scriptPhrases are the texts the scripts say by themselves, keyed by their English; {n} is
+// where the script puts a number or a time.
 func scriptPhrases(w Words) map[string]string {
-	keys := []string{
-		"%d min", "%d min ago", "now", "saving", "saved %s", "not saved, trying again",
-		"somebody else changed this draft", "offline: this page may be old",
-		"nothing found", "%d to mend", "nothing to mend",
+	return map[string]string{
+		"{n} min":         w.T("{n} min"),
+		"{n} min ago":     w.T("{n} min ago"),
+		"now":             w.T("now"),
+		"saving":          w.T("saving"),
+		"saved {n}":       w.T("saved {n}"),
+		"not saved yet":   w.T("not saved yet, trying again"),
+		"draft changed":   w.T("Somebody else changed this draft. Theirs is below; yours is still in the box."),
+		"offline":         w.T("The connection is gone; this page may be old."),
+		"1 to mend":       w.T("1 to mend"),
+		"{n} to mend":     w.T("{n} to mend"),
+		"take it":         w.T("Take it"),
+		"something new":   w.T("Something new on this case"),
+		"problem on line": w.T("line {n}"),
 	}
-	said := make(map[string]string, len(keys))
-	for _, key := range keys {
-		said[key] = w.T(key)
-	}
-	return said
 }
 
 func pressed(on bool) string {

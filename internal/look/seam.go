@@ -84,29 +84,37 @@ func jitter(seed int64, n int) float64 {
 	return float64(x%2001)/1000 - 1
 }
 
-// stretch is the crooked way from bead i to bead i+1, in a box of the given length; its ends lie
-// on the middle line so that neighbours meet at the bead.
-func (s SeamView) stretch(i int, from, length, middle, swing float64) []point {
-	const kinks = 5
-	way := []point{{from, middle}}
-	for k := 1; k < kinks; k++ {
-		along := from + length*(float64(k)+0.3*jitter(s.Seed, i*31+k))/kinks
-		way = append(way, point{along, middle + swing*jitter(s.Seed, i*97+k*7)})
+// sheet is what a stretch is drawn on: how crooked the line is and how it lies.
+type sheet struct {
+	kinks   int
+	middle  float64   // where the line runs
+	swing   float64   // how far a kink leaves the middle
+	cut     float64   // how far the lips of a tear and the ends of a staple leave it
+	staples []float64 // where on a stretch a joint is held, as a share of its length
+	draw    func([]point) string
+}
+
+// stretch is the crooked way from bead i to the next; its ends lie on the middle line so that
+// neighbours meet at the bead.
+func (s SeamView) stretch(i int, on sheet, from, length float64) []point {
+	way := []point{{from, on.middle}}
+	for k := 1; k < on.kinks; k++ {
+		along := from + length*(float64(k)+0.3*jitter(s.Seed, i*31+k))/float64(on.kinks)
+		way = append(way, point{along, on.middle + on.swing*jitter(s.Seed, i*97+k*7)})
 	}
-	return append(way, point{from + length, middle})
+	return append(way, point{from + length, on.middle})
 }
 
 // strokes draws the stretch that follows bead i. A late bead ahead tears the line before it;
 // a bead that was broken or kept late leaves a joint behind it.
-func (s SeamView) strokes(i int, way []point, swing float64, draw func([]point) string) []stroke {
-	tear := i+1 < len(s.Beads) && s.Beads[i+1].State == Late && !s.Mended
-	var out []stroke
-	if tear {
-		out = append(out, torn(s.lineClass(i), way, swing, draw)...)
-	} else {
-		out = append(out, stroke{s.lineClass(i), draw(way)})
+func (s SeamView) strokes(i int, on sheet, from, length float64) []stroke {
+	way := s.stretch(i, on, from, length)
+	ahead := i+1 < len(s.Beads) && s.Beads[i+1].State == Late
+	out := []stroke{{s.lineClass(i), on.draw(way)}}
+	if ahead && !s.Mended {
+		out = torn(s.lineClass(i), way, on)
 	}
-	return append(out, s.joint(i, way, swing, draw)...)
+	return append(out, s.joint(i, way, on)...)
 }
 
 func (s SeamView) lineClass(i int) string {
@@ -122,18 +130,18 @@ func (s SeamView) lineClass(i int) string {
 }
 
 // torn leaves a gap near the end of the way, its two lips apart.
-func torn(class string, way []point, swing float64, draw func([]point) string) []stroke {
+func torn(class string, way []point, on sheet) []stroke {
 	n := len(way)
 	left := append([]point(nil), way[:n-2]...)
 	lip, end := way[n-2], way[n-1]
 	gap := (end.along - way[0].along) * 0.07
-	left = append(left, point{lip.along - gap, end.off - swing*0.8})
-	right := []point{{lip.along + gap, end.off + swing*0.8}, end}
-	return []stroke{{class, draw(left)}, {"vein torn", draw(right)}}
+	left = append(left, point{lip.along - gap, on.middle - on.cut})
+	right := []point{{lip.along + gap, on.middle + on.cut}, end}
+	return []stroke{{class, on.draw(left)}, {"vein torn", on.draw(right)}}
 }
 
-// joint draws two staples across the line after a bead that did not hold in time.
-func (s SeamView) joint(i int, way []point, swing float64, draw func([]point) string) []stroke {
+// joint draws the staples across the line after a bead that did not hold in time.
+func (s SeamView) joint(i int, way []point, on sheet) []stroke {
 	state := s.Beads[i].State
 	if state != Broken && state != KeptLate {
 		return nil
@@ -144,10 +152,10 @@ func (s SeamView) joint(i int, way []point, swing float64, draw func([]point) st
 	}
 	length := way[len(way)-1].along - way[0].along
 	var out []stroke
-	for _, at := range []float64{0.3, 0.38} {
-		along := way[0].along + length*at
+	for _, share := range on.staples {
+		along := way[0].along + length*share
 		off := offAt(way, along)
-		out = append(out, stroke{class, draw([]point{{along, off - swing}, {along + length*0.01, off + swing}})})
+		out = append(out, stroke{class, on.draw([]point{{along, off - on.cut}, {along + length*0.01, off + on.cut}})})
 	}
 	return out
 }
@@ -185,23 +193,27 @@ func trace(way []point, upright bool) string {
 
 // across are the strokes after bead i for the large seam: a sheet of 100 by 24.
 func (s SeamView) across(i int) []stroke {
-	return s.strokes(i, s.stretch(i, 0, 100, 12, 6), 6, lying)
+	on := sheet{kinks: 5, middle: 12, swing: 6, cut: 6, staples: []float64{0.3, 0.38}, draw: lying}
+	return s.strokes(i, on, 0, 100)
 }
 
 // down are the strokes after bead i for the upright seam: a sheet of 20 by 100.
 func (s SeamView) down(i int) []stroke {
-	return s.strokes(i, s.stretch(i, 0, 100, 10, 4), 5, standing)
+	on := sheet{kinks: 5, middle: 10, swing: 4, cut: 6, staples: []float64{0.35, 0.45}, draw: standing}
+	return s.strokes(i, on, 0, 100)
 }
 
 // whole are all strokes on one small sheet of 110 by 14.
 func (s SeamView) whole() []stroke {
-	var out []stroke
+	on := sheet{kinks: 3, middle: 7, swing: 2.5, cut: 3.5, staples: []float64{0.5}, draw: lying}
 	if len(s.Beads) == 0 {
-		return []stroke{{"vein", lying(s.stretch(0, 0, 110, 7, 2.5))}}
+		on.kinks = 9
+		return []stroke{{"vein", lying(s.stretch(0, on, 0, 110))}}
 	}
 	step := 110 / float64(len(s.Beads))
+	var out []stroke
 	for i := range s.Beads {
-		out = append(out, s.strokes(i, s.stretch(i, step*float64(i), step, 7, 2.5), 3, lying)...)
+		out = append(out, s.strokes(i, on, step*float64(i), step)...)
 	}
 	return out
 }
