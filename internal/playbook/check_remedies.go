@@ -24,6 +24,9 @@ func checkRemedies(p *Playbook, r *report) {
 			conditions[i] = w.When
 		}
 		checkReached(p, conditions, func(i int) []string { return join(path, "why", index(i)) }, r)
+		if !slices.ContainsFunc(conditions, p.always) {
+			r.at(join(path, "why"), "end with a reason that has no condition, so that there is always one to say")
+		}
 	}
 	checkLosses(p, r)
 }

@@ -36,10 +36,7 @@ func (p Problem) String() string {
 }
 
 // maxProblems is how many are told at once; a file with more is better read than listed.
-const (
-	maxProblems = 200
-	maxGathered = 10 * maxProblems // of which the first in the file are shown
-)
+const maxProblems = 200
 
 // report gathers problems and knows where things stand in the file.
 type report struct {
@@ -67,9 +64,6 @@ func (r *report) atKey(path []string, key, say string, args ...any) {
 
 // on adds a problem at a place in the text.
 func (r *report) on(line, column int, path []string, say string, args ...any) {
-	if len(r.problems) >= maxGathered {
-		return
-	}
 	r.problems = append(r.problems, Problem{Line: line, Column: column, Path: show(path), Say: fmt.Sprintf(say, args...)})
 }
 

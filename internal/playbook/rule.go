@@ -275,9 +275,18 @@ func plainIssue(message string) string {
 		return fmt.Sprintf("`%s` does not work with %s", strings.Trim(function, "'_@"), plainType(strings.Trim(kinds, "'()")))
 	}
 	if rest, ok := strings.CutPrefix(message, "Syntax error: "); ok {
-		return "the condition cannot be read from here: " + rest
+		return "the condition cannot be read from here: " + plainSyntax(rest)
 	}
 	return "the condition is not right: " + message
+}
+
+// plainSyntax leaves out what the parser would have liked instead.
+func plainSyntax(message string) string {
+	message, _, _ = strings.Cut(message, " expecting ")
+	if strings.Contains(message, "<EOF>") {
+		return "it ends too early"
+	}
+	return message
 }
 
 // plainType names types as a reader who does not program would.

@@ -109,16 +109,24 @@ func reportLeaf(root *yaml.Node, e *jsonschema.ValidationError, r *report) {
 	path := located(root, e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
-		known := properties(e.SchemaURL)
-		for _, key := range k.Properties {
-			r.atKey(path, key, "this is not known here%s", didYouMean(key, known))
-		}
+		reportUnknown(locate(root, path), path, k.Properties, properties(e.SchemaURL), r)
 	case *kind.Required:
 		for _, key := range k.Missing {
 			r.at(path, "`%s` is missing", key)
 		}
 	default:
 		r.at(path, "%s", sayKind(e.ErrorKind, locate(root, path)))
+	}
+}
+
+// reportUnknown reports the keys of a mapping that the schema does not know, in one walk over it.
+func reportUnknown(n *yaml.Node, path, unknown, known []string, r *report) {
+	slices.Sort(unknown)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if _, found := slices.BinarySearch(unknown, key.Value); found {
+			r.on(key.Line, key.Column, join(path, key.Value), "this is not known here%s", didYouMean(key.Value, known))
+		}
 	}
 }
 

@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	maxBytes = 1 << 20 // a playbook is read by people; the default has 40 kB
-	maxDepth = 20      // the schema needs 7
+	maxBytes   = 1 << 20 // a playbook is read by people; the default has 40 kB
+	maxEntries = 20_000  // keys and values; the default has 4,000
+	maxDepth   = 20      // the schema needs 7
 )
 
 // readTree reads the bytes into one mapping without anchors, merges or repeated keys.
@@ -42,11 +43,24 @@ func readTree(src []byte) (*yaml.Node, []Problem) {
 		r.at(nil, "this is not a playbook: it must start with sections such as `company:`")
 		return nil, r.sorted()
 	}
+	if count(root) > maxEntries {
+		r.at(nil, "the file has more than %d entries; a playbook that people can follow has far fewer", maxEntries)
+		return nil, r.sorted()
+	}
 	checkTree(root, nil, r)
 	return root, r.sorted()
 }
 
 const emptyFile = "the file is empty; start from the built-in playbook"
+
+// count is the number of nodes, without following aliases.
+func count(n *yaml.Node) int {
+	total := 1
+	for _, item := range n.Content {
+		total += count(item)
+	}
+	return total
+}
 
 // unreadable refuses what need not be parsed to know that it is no playbook.
 func unreadable(src []byte) (Problem, bool) {
@@ -57,12 +71,16 @@ func unreadable(src []byte) (Problem, bool) {
 		return Problem{Line: 1, Column: 1, Say: emptyFile}, true
 	}
 	if at := invalidUTF8(src); at >= 0 {
-		before := src[:at]
-		line := bytes.Count(before, []byte("\n")) + 1
-		column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+		line, column := lineOf(src, at)
 		return Problem{Line: line, Column: column, Say: "this is not text in UTF-8; save the file as UTF-8 and try again"}, true
 	}
 	return Problem{}, false
+}
+
+// lineOf is the place of an offset in the text.
+func lineOf(src []byte, offset int) (line, column int) {
+	before := src[:max(offset, 0)]
+	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 }
 
 var commentLine = regexp.MustCompile(`(?m)^\s*(#.*)?$`)
@@ -81,7 +99,12 @@ func invalidUTF8(src []byte) int {
 	return -1
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+var (
+	yamlLine  = regexp.MustCompile(`line (\d+): (.*)`)
+	yamlAlias = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
+)
+
+const noAnchors = "anchors and aliases (& and *) are not used in a playbook; write it out"
 
 // syntaxProblem puts the YAML reader's complaint into plain words. It knows the line only.
 func syntaxProblem(src []byte, err error) Problem {
@@ -90,6 +113,10 @@ func syntaxProblem(src []byte, err error) Problem {
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = m[2]
+	}
+	if m := yamlAlias.FindStringSubmatch(text); m != nil {
+		line, column := lineOf(src, bytes.Index(src, []byte("*"+m[1])))
+		return Problem{Line: line, Column: column, Say: noAnchors}
 	}
 	lines := bytes.Split(src, []byte("\n"))
 	if line >= 1 && line <= len(lines) {
@@ -106,7 +133,7 @@ func checkTree(n *yaml.Node, path []string, r *report) {
 	case len(path) > maxDepth:
 		r.on(n.Line, n.Column, path[:1], "the file is nested more than %d deep", maxDepth)
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		r.on(n.Line, n.Column, path, "anchors and aliases (& and *) are not used in a playbook; write it out")
+		r.on(n.Line, n.Column, path, noAnchors)
 	case n.Style&yaml.TaggedStyle != 0:
 		r.on(n.Line, n.Column, path, "tags (!) are not used in a playbook; put the value in quotes")
 	case n.Kind == yaml.MappingNode:
