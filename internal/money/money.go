@@ -37,6 +37,9 @@ func Exponent(currency string) int {
 // Plain is the amount as a plain decimal with its currency, for logs, CSV and the API: "186.00 EUR".
 func (a Amount) Plain() string { return a.Decimal() + " " + a.Currency }
 
+// String is Plain.
+func (a Amount) String() string { return a.Plain() }
+
 // Decimal is the amount as a plain decimal number: "186.00", "-0.05", "1200".
 func (a Amount) Decimal() string {
 	exp := Exponent(a.Currency)

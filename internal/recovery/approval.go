@@ -46,7 +46,7 @@ func (c *Case) Approval(i id.Approval) *Approval {
 func (t *turn) askApproval(offer id.Offer, beyond Option, reason string) error {
 	approver := t.approver(beyond)
 	if approver == 0 {
-		return errs.Invalidf("amount", "Nobody here may give %s at once. Offer less, or raise an authority in the playbook.", beyond.Amount.Plain())
+		return errs.Invalidf("amount", "Nobody here may give %s at once. Offer less, or raise an authority in the playbook.", beyond.Amount)
 	}
 	commitment := t.owe(Commitment{
 		Kind: Decision, What: "Approve or refuse: " + beyond.Label + ", " + beyond.Amount.Plain(),

@@ -39,10 +39,10 @@ type Case struct {
 	Reading Reading
 	Repeat  Repeat
 
-	Playbook   int64 // the version the case was opened under
-	Priority   int   // 0 normal; more is sooner among equals
-	NoTemplate bool
-	Because    []string // what changed the plan, in plain words
+	PlaybookVersion int64 // the version the case was opened under
+	Priority        int   // 0 normal; more is sooner among equals
+	NoTemplate      bool
+	Because         []string // what changed the plan, in plain words
 
 	Questions   []Question
 	Steps       []Step
@@ -263,4 +263,13 @@ func (c Case) clone() Case {
 	c.Reading.Wants = slices.Clone(c.Reading.Wants)
 	c.Reading.Flags = slices.Clone(c.Reading.Flags)
 	return c
+}
+
+// AckedAt is when the customer was told that we have it, zero while they were not.
+func (c *Case) AckedAt() time.Time {
+	x := find(c.Commitments, func(x *Commitment) bool { return x.Kind == Acknowledgement && x.State == Kept })
+	if x == nil {
+		return time.Time{}
+	}
+	return x.EndedAt
 }

@@ -44,7 +44,7 @@ type Staff struct {
 func Decide(c Case, cmd Command, env Env) ([]Event, error) {
 	t := &turn{Case: c.clone(), Env: env}
 	if c.ID == 0 {
-		if _, opens := cmd.(Open); !opens {
+		if _, opens := cmd.(OpenCase); !opens {
 			return nil, errs.Missingf("There is no such case.")
 		}
 	}

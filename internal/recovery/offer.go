@@ -127,7 +127,7 @@ func (t *turn) checkOption(o *Option) error {
 		return errs.Invalidf("amount", "Amounts are in %s here.", currency)
 	}
 	if most := t.Value.Share(t.Playbook.Offers.HardCap); !t.Value.IsZero() && !o.Amount.AtMost(most) {
-		return errs.Invalidf("amount", "This is more than %d per cent of what was paid. More does not mend more; offer at most %s.", t.Playbook.Offers.HardCap, most.Plain())
+		return errs.Invalidf("amount", "This is more than %d per cent of what was paid. More does not mend more; offer at most %s.", t.Playbook.Offers.HardCap, most)
 	}
 	if r.Circumstances && strings.TrimSpace(o.Circumstances) == "" {
 		return errs.Invalidf("circumstances", "An exception needs its circumstances: which policy, and why not here.")

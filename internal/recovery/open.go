@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"amends/internal/errs"
@@ -10,8 +11,8 @@ import (
 	"amends/internal/playbook"
 )
 
-// Open begins a case: the complaint with its reading becomes a plan with an owner.
-type Open struct {
+// OpenCase begins a case: the complaint with its reading becomes a plan with an owner.
+type OpenCase struct {
 	Case       id.Case
 	Number     int64
 	Customer   id.Customer
@@ -29,9 +30,9 @@ type Open struct {
 }
 
 // Name is the command's name in the table of who may.
-func (Open) Name() string { return "open" }
+func (OpenCase) Name() string { return "open" }
 
-func (o Open) decide(t *turn) error {
+func (o OpenCase) decide(t *turn) error {
 	if t.ID != 0 {
 		return errs.Conflictf("This case is already open.")
 	}
@@ -68,7 +69,7 @@ func (t *turn) severity(r Reading) Grade {
 	c := t.Case
 	c.Reading = r
 	value, why := t.Playbook.Severity(Facts(&c))
-	return Grade{Value: value, Why: why}
+	return Grade{Value: value, Why: strings.Join(why, " ")}
 }
 
 // plan makes the playbook's plan for a fresh case: owner, sponsor, questions, steps, commitments.
@@ -177,7 +178,7 @@ func (CaseOpened) Kind() string { return "case.opened" }
 func (e CaseOpened) apply(c *Case, s Stamp) {
 	c.ID, c.Number, c.Customer, c.Linked = e.Case, e.Number, e.Customer, e.Linked
 	c.Channel, c.Subject, c.Reference, c.OccurredAt, c.Value = e.Channel, e.Subject, e.Reference, e.OccurredAt, e.Value
-	c.Repeat, c.Playbook, c.Contact, c.Given = e.Repeat, e.Playbook, e.Contact, e.Given
+	c.Repeat, c.PlaybookVersion, c.Contact, c.Given = e.Repeat, e.Playbook, e.Contact, e.Given
 	c.State, c.OpenedAt = Received, s.At
 }
 

@@ -62,7 +62,7 @@ func (g Give) decide(t *turn) error {
 		return err
 	}
 	if beyond, ok := t.beyondAuthority(options); ok {
-		return errs.Deniedf("%s is beyond what you may give at once. Put it to the customer as an option: your lead is asked by itself.", beyond.Amount.Plain())
+		return errs.Deniedf("%s is beyond what you may give at once. Put it to the customer as an option: your lead is asked by itself.", beyond.Amount)
 	}
 	t.startRedress(0, options[0])
 	t.keepAll(Decision)

@@ -161,3 +161,8 @@ func list[T any](values []T) (string, error) {
 	text, err := json.Marshal(values)
 	return string(text), err
 }
+
+// rawJSON is JSON as it stands.
+type rawJSON = json.RawMessage
+
+func isMissing(err error) bool { return errors.Is(err, errMissing) }
