@@ -1,10 +1,6 @@
 package playbook
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"amends/internal/money"
 
 	"cel.dev/cel-go/cel"
@@ -50,7 +46,7 @@ type compiler struct {
 
 // newCompiler makes the compiler for the file. It works on files with problems too.
 func newCompiler(root *yaml.Node) (*compiler, error) {
-	c := &compiler{currency: text(root, "company", "currency"), values: comparable(root)}
+	c := &compiler{currency: text(root, "company", "currency"), values: comparisons(root)}
 	options := []cel.EnvOption{
 		cel.ParserRecursionLimit(60),
 		cel.ParserExpressionSizeLimit(2000),
@@ -63,18 +59,6 @@ func newCompiler(root *yaml.Node) (*compiler, error) {
 	env, err := cel.NewEnv(options...)
 	c.env = env
 	return c, err
-}
-
-// comparable lists what each fact with a closed list of values can be compared with.
-func comparable(root *yaml.Node) map[string][]string {
-	return map[string][]string{
-		"kind":        keys(root, "failures"),
-		"fault":       append(Faults(), ""),
-		"used_anyway": append(Uses(), ""),
-		"flags":       Flags(),
-		"wants":       Wants(),
-		"given":       append(Givens(), questionKeys(root)...),
-	}
 }
 
 // money is the function of that name: a decimal in the company's currency, as minor units.
@@ -168,65 +152,6 @@ func (bounds) EstimateSize(n cost.AstNode) *cost.SizeEstimate {
 	return &size
 }
 
-// checkWords refuses words that the fact they are compared with never has: a typing error
-// would otherwise make a rule that silently never holds.
-func (c *compiler) checkWords(path []string, n *yaml.Node, tree *ast.AST, r *report) {
-	ast.PostOrderVisit(tree.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
-		if e.Kind() != ast.CallKind {
-			return
-		}
-		call := e.AsCall()
-		args := call.Args()
-		if call.FunctionName() == "money" {
-			c.checkAmount(path, n, tree, args[0], r)
-			return
-		}
-		if !slices.Contains([]string{"_==_", "_!=_", "@in"}, call.FunctionName()) || len(args) != 2 {
-			return
-		}
-		c.checkPair(path, n, tree, args[0], args[1], r)
-		c.checkPair(path, n, tree, args[1], args[0], r)
-	}))
-}
-
-// checkPair looks at a fact and what it is compared with, when that is a word or a list of words.
-func (c *compiler) checkPair(path []string, n *yaml.Node, tree *ast.AST, fact, with ast.Expr, r *report) {
-	if fact.Kind() != ast.IdentKind {
-		return
-	}
-	allowed, closed := c.values[fact.AsIdent()]
-	if !closed {
-		return
-	}
-	words := []ast.Expr{with}
-	if with.Kind() == ast.ListKind {
-		words = with.AsList().Elements()
-	}
-	for _, w := range words {
-		if word, ok := literal(w); ok && !slices.Contains(allowed, word) {
-			line, column := offset(n, tree, w.ID())
-			r.on(line, column, path, "`%s` is never %q%s", fact.AsIdent(), word, didYouMean(word, allowed))
-		}
-	}
-}
-
-func (c *compiler) checkAmount(path []string, n *yaml.Node, tree *ast.AST, arg ast.Expr, r *report) {
-	word, ok := literal(arg)
-	if _, err := money.Parse(word, c.currency); ok && err == nil {
-		return
-	}
-	line, column := offset(n, tree, arg.ID())
-	r.on(line, column, path, "`money` takes an amount in quotes, such as money(\"100.00\")")
-}
-
-func literal(e ast.Expr) (string, bool) {
-	if e.Kind() != ast.LiteralKind {
-		return "", false
-	}
-	s, ok := e.AsLiteral().(types.String)
-	return string(s), ok
-}
-
 // constant is what the condition gives when it looks at no fact, nil when it does.
 func constant(tree *ast.AST, program cel.Program) *bool {
 	looks := false
@@ -254,51 +179,4 @@ func shift(n *yaml.Node, line, column int) (int, int) {
 		return n.Line, n.Column + column + 1
 	}
 	return n.Line, n.Column + column
-}
-
-// reportIssues puts the complaints of CEL into plain words.
-func (c *compiler) reportIssues(path []string, n *yaml.Node, issues *cel.Issues, r *report) {
-	for _, issue := range issues.Errors() {
-		line, column := shift(n, issue.Location.Line(), issue.Location.Column())
-		r.on(line, column, path, "%s", plainIssue(issue.Message))
-	}
-}
-
-func plainIssue(message string) string {
-	var name string
-	if _, err := fmt.Sscanf(message, "undeclared reference to '%s", &name); err == nil {
-		name = strings.Trim(name, "'")
-		return fmt.Sprintf("rules know nothing called `%s`%s", name, didYouMean(name, factNames()))
-	}
-	if rest, ok := strings.CutPrefix(message, "found no matching overload for "); ok {
-		function, kinds, _ := strings.Cut(rest, " applied to ")
-		return fmt.Sprintf("`%s` does not work with %s", strings.Trim(function, "'_@"), plainType(strings.Trim(kinds, "'()")))
-	}
-	if rest, ok := strings.CutPrefix(message, "Syntax error: "); ok {
-		return "the condition cannot be read from here: " + plainSyntax(rest)
-	}
-	return "the condition is not right: " + message
-}
-
-// plainSyntax leaves out what the parser would have liked instead.
-func plainSyntax(message string) string {
-	message, _, _ = strings.Cut(message, " expecting ")
-	if strings.Contains(message, "<EOF>") {
-		return "it ends too early"
-	}
-	return message
-}
-
-// plainType names types as a reader who does not program would.
-func plainType(kinds string) string {
-	return strings.NewReplacer("list(string)", "a list", "string", "text", "int", "a number",
-		"double", "a number with decimals", "bool", "true or false", ", ", " and ", ".()", "", "(", "").Replace(kinds)
-}
-
-func factNames() []string {
-	var names []string
-	for _, fact := range vocabulary() {
-		names = append(names, fact.name)
-	}
-	return append(names, "money")
 }
