@@ -2,30 +2,10 @@ package mail
 
 import (
 	"crypto/tls"
-	"fmt"
 	"net"
-	"strings"
 	"sync"
 	"time"
 )
-
-// Printf is part of the server's logger.
-func (s serverLog) Printf(format string, v ...any) {
-	s.log.Warn("smtp listener", "what", oneLine(fmt.Sprintf(format, v...)))
-}
-
-// Println is part of the server's logger.
-func (s serverLog) Println(v ...any) { s.log.Warn("smtp listener", "what", oneLine(fmt.Sprint(v...))) }
-
-// oneLine keeps words of a peer or a person from starting a line of their own in an answer or a log.
-func oneLine(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7f {
-			return ' '
-		}
-		return c
-	}, s)
-}
 
 // lines is a net.Listener that remembers its connections, so that at the end idle ones can be
 // sent home while those with a mail under way finish. The library only waits for all of them.

@@ -30,7 +30,7 @@ type ListenConfig struct {
 	Hostname string // how the server introduces itself
 	MaxBytes int64  // of one mail, announced to senders; 0 is 25 MiB
 
-	// Accept says whether an address is ours. Everything else is refused: nothing is relayed.
+	// Accept says whether an address is ours; required. Everything else is refused: nothing is relayed.
 	Accept func(rcpt string) bool
 
 	TLS     *tls.Config   // offers STARTTLS; nil offers none
@@ -102,6 +102,3 @@ func (l *Listener) Shutdown(ctx context.Context) error {
 	}
 	return err
 }
-
-// serverLog keeps what the server has to say, which is about peers and never needs a person.
-type serverLog struct{ log *slog.Logger }
