@@ -24,14 +24,28 @@ func (p *promiseReader) deed(part part) string {
 		if part.told && i >= part.time.start && i < part.time.end {
 			continue
 		}
-		if len(words) > 1 && p.endsDeed(i) {
+		if len(words) > 0 && p.endsDeed(i) {
 			break
 		}
-		if p.toks[i].word || p.word(i) == "'" || p.word(i) == "£" || p.word(i) == "€" || p.word(i) == "$" {
-			words = append(words, p.surface(i))
-		}
+		words = p.join(words, i)
 	}
 	return capitalised(clip(words))
+}
+
+// join adds a token to words, to the last of them when the text has no space between the two.
+func (p *promiseReader) join(words []string, i int) []string {
+	surface := p.surface(i)
+	last := len(words) - 1
+	switch {
+	case !p.toks[i].word && p.word(i) != "£" && p.word(i) != "€" && p.word(i) != "$":
+		return words
+	case i > 0 && last >= 0 && p.toks[i-1].end == p.toks[i].start && surface == p.text[p.toks[i].start:p.toks[i].end] && p.word(i) != "will":
+		words[last] += surface
+		return words
+	case p.word(i) == "will":
+		surface = "will"
+	}
+	return append(words, surface)
 }
 
 // endsDeed reports whether the deed is said at i: at a mark or an aside.
@@ -67,8 +81,6 @@ func (p *promiseReader) surface(i int) string {
 		return p.customer
 	case "your":
 		return "their"
-	case "will":
-		return "will"
 	}
 	return p.text[p.toks[i].start:p.toks[i].end]
 }

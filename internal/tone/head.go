@@ -212,7 +212,7 @@ const longestSubject = 10
 
 func (p *promiseReader) subjectStart(will int) int {
 	start := will
-	for start > 0 && will-start < longestSubject && p.toks[start-1].word {
+	for start > 0 && will-start < longestSubject && (p.toks[start-1].word || isMoneySign(p.word(start-1))) {
 		switch w := p.word(start - 1); w {
 		case "and", "but", "so", "then", "that", "because", "or", "when", "once", "whether", "while", "if", "as":
 			return start
@@ -223,6 +223,8 @@ func (p *promiseReader) subjectStart(will int) int {
 	}
 	return start
 }
+
+func isMoneySign(mark string) bool { return mark == "£" || mark == "€" || mark == "$" }
 
 // mayAct refuses subjects that are the customer, nobody or a stranger, and "will I ...?".
 func (p *promiseReader) mayAct(start, will int) bool {

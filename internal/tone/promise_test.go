@@ -87,6 +87,9 @@ func TestOnePromise(t *testing.T) {
 		{"We'll deliver it by 25/11.", "Wed 2026-11-25 17:00", "by 25/11", "Deliver it"},
 		{"We'll deliver it by 25.11.2026.", "Wed 2026-11-25 17:00", "by 25.11.2026", "Deliver it"},
 		{"We'll replace it today or tomorrow.", "Thu 2026-11-19 17:00", "today or tomorrow", "Replace it"},
+		{"We'll replace it between Friday and Tuesday.", "Tue 2026-11-24 17:00", "between Friday and Tuesday", "Replace it"},
+		{"You'll get a call between the 23rd and the 25th.", "Wed 2026-11-25 17:00", "between the 23rd and the 25th", "The customer will get a call"},
+		{"We'll refund the $20,000 we've taken by Friday.", "Fri 2026-11-20 17:00", "by Friday", "Refund the $20,000 we've taken"},
 		{"We'll bring it on Saturday.", "Sat 2026-11-21 18:00", "on Saturday", "Bring it"},
 		// Weeks and months.
 		{"I'll get back to you next week.", "Fri 2026-11-27 17:00", "next week", "Get back to the customer"},

@@ -72,7 +72,7 @@ func joins(before, mark, next rune) bool {
 		return unicode.IsLetter(before) && unicode.IsLetter(next)
 	case '-':
 		return unicode.IsLetter(before) && unicode.IsLetter(next)
-	case ':', '/':
+	case ':', '/', ',':
 		return digits
 	case '.':
 		return digits || (before == 'a' || before == 'p') && next == 'm'

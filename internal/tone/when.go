@@ -68,15 +68,22 @@ func (r *timeReader) read(i int) (w when, next int) {
 	if w.empty() {
 		return when{}, i
 	}
-	return r.alternative(w, next)
+	return r.alternative(w, i, next)
 }
 
-// alternative takes the later of "today or tomorrow".
-func (r *timeReader) alternative(w when, next int) (when, int) {
-	if r.word(next) != "or" {
+// alternative takes the later of "today or tomorrow" and of "between the 3rd and the 7th".
+func (r *timeReader) alternative(w when, i, next int) (when, int) {
+	switch word := r.word(next); {
+	case word == "or", word == "to", word == "-", word == "–":
+	case word == "and" && r.word(i) == "between":
+	default:
 		return w, next
 	}
 	other, end := r.read(next + 1)
+	if at := r.skip(next+1, "the"); end == next+1 {
+		day, n := r.ordinalDay(at)
+		other, end = when{day: day, hasDay: n > 0}, at+n
+	}
 	if end == next+1 || !other.hasDay || !w.hasDay || other.day.Compare(w.day) < 0 {
 		return w, next
 	}
