@@ -2,6 +2,7 @@ package endpoint
 
 import (
 	"errors"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
@@ -43,6 +44,8 @@ func parse(r *http.Request, repair bool) *Fields {
 	}
 	var large *http.MaxBytesError
 	switch {
+	case errors.Is(err, multipart.ErrMessageTooLarge):
+		f.err = &http.MaxBytesError{Limit: FormSize}
 	case errors.As(err, &large):
 		f.err = err
 	case err != nil:
@@ -65,6 +68,10 @@ func (f *Fields) Refuse(field, say string, args ...any) {
 // dropped, line ends made one kind, and what no keyboard types taken out.
 func (f *Fields) Text(name string, most int) string {
 	text := f.r.FormValue(name)
+	if len(text) > FormSize {
+		f.err = &http.MaxBytesError{Limit: FormSize}
+		return ""
+	}
 	if !utf8.ValidString(text) {
 		if !f.repair {
 			f.Refuse(name, "Some letters here did not arrive whole. Please type this again.")
@@ -76,6 +83,11 @@ func (f *Fields) Text(name string, most int) string {
 		f.Refuse(name, "Please say it in at most %d characters.", most)
 	}
 	return text
+}
+
+// Line is a Text of one line: what stands on several is joined.
+func (f *Fields) Line(name string, most int) string {
+	return strings.Join(strings.Fields(f.Text(name, most)), " ")
 }
 
 // Need is a Text that may not be empty; say is what to tell when it is.
@@ -122,26 +134,26 @@ func (f *Fields) Number(name string, least, most int) int {
 	return n
 }
 
-// ID is the id of a thing; 0 when the box is empty.
-func ID[K any](f *Fields, name string) id.ID[K] {
+// ID is the id of a thing, such as ID[id.Offer](f, "offer"); 0 when the box is empty.
+func ID[T ~int64](f *Fields, name string) T {
 	text := f.r.FormValue(name)
 	if text == "" {
 		return 0
 	}
-	i, ok := id.Parse[K](text)
+	i, ok := id.Parse[None](text)
 	if !ok {
 		f.Refuse(name, "We do not know this entry. Please choose one of the list.")
 	}
-	return i
+	return T(i)
 }
 
 // PathID is the id in a part of the path; a wrong one is as one that does not exist.
-func PathID[K any](r *http.Request, name string) (id.ID[K], error) {
-	i, ok := id.Parse[K](r.PathValue(name))
+func PathID[T ~int64](r *http.Request, name string) (T, error) {
+	i, ok := id.Parse[None](r.PathValue(name))
 	if !ok {
 		return 0, errs.Missingf("There is nothing here.")
 	}
-	return i, nil
+	return T(i), nil
 }
 
 // Moment is a date and time as <input type="datetime-local"> sends it, or a date alone, on the

@@ -1,0 +1,89 @@
+package portal
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"amends/internal/app"
+	"amends/internal/recovery"
+	"amends/internal/words"
+)
+
+// heading is the page in one sentence, from us to one person. Only where a person has found that
+// it was our fault is it said, and then without an if.
+func heading(p *words.Printer, v app.CustomerPage) string {
+	text := headingText(p, v)
+	if name := v.Customer.First(); name != "" {
+		return p.T("%[1]s, %[2]s", name, text)
+	}
+	return capital(text)
+}
+
+func headingText(p *words.Printer, v app.CustomerPage) string {
+	switch {
+	case v.State == recovery.Closed && v.Changed != "":
+		return p.T("you told us, and we changed it.")
+	case v.State == recovery.Closed:
+		return p.T("thank you for telling us.")
+	case v.State == recovery.Resolved:
+		return p.T("we believe it is put right.")
+	case v.Label == "":
+		return p.T("we have your message.")
+	case v.Fault == recovery.FaultOurs:
+		return p.T("%s. That is our fault.", v.Label)
+	}
+	return p.T("you told us that %s.", v.Label)
+}
+
+// lede is what that means for them now.
+func lede(p *words.Printer, v app.CustomerPage) string {
+	switch v.State {
+	case recovery.Received:
+		return p.T("We are sorry that you had to write. It is with us now, and you do not have to do anything more.")
+	case recovery.Working:
+		return p.T("We are on it. Below is what we do, who does it and by when; you do not have to ask.")
+	case recovery.Offered:
+		return p.T("Here is what we can do. Take what suits you best, or tell us what would.")
+	case recovery.Mending:
+		return p.T("Thank you for choosing. It is on its way, and we stay with it until you have it.")
+	case recovery.Resolved:
+		return p.T("If it is not, say so here. We take it up again at once, and you do not have to explain it anew.")
+	}
+	return p.T("If anything about it comes back, write to us here. The same people will know what it is about.")
+}
+
+// said is the customer's own sentence: the whole of a short message, of a long one what we
+// understood as its heart.
+func said(v app.CustomerPage) string {
+	const short = 240 // characters: what reads well as a quotation on a phone
+	if text := strings.TrimSpace(v.Said); text != "" && len([]rune(text)) <= short {
+		return text
+	}
+	return strings.TrimSpace(v.Quote)
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// done says that what somebody sent has arrived.
+func done(p *words.Printer, v app.CustomerPage, what string) string {
+	switch what {
+	case "choose":
+		return p.T("Thank you, we have your choice.")
+	case "word":
+		return p.T("Thank you, we have your message.")
+	case "not-fixed":
+		return p.T("Thank you for saying so. We have taken it up again.")
+	case "answer":
+		return p.T("Thank you for your answer.")
+	case "contact":
+		return p.T("We have noted how you want to hear from us.")
+	}
+	return ""
+}
