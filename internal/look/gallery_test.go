@@ -95,6 +95,9 @@ func gallery(a Assets) map[string]templ.Component {
 		"playbook": staff("Playbook", samplePlaybook()),
 		"pieces":   staff("Settings", samplePieces()),
 		"customer": other("Your case", "portal", sampleCustomer()),
+		"settings": staff("Settings", sampleSettings()),
+		"mailbox":  staff("Mailbox", sampleMailbox()),
+		"history":  staff("Customers", sampleHistory()),
 		"form":     other("Tell us", "portal", sampleForm()),
 		"door":     other("Sign in", "door", sampleDoor()),
 	}

@@ -59,19 +59,17 @@ func (t TopView) rest() []NavItem {
 // where the script puts a number or a time.
 func scriptPhrases(w Words) map[string]string {
 	return map[string]string{
-		"{n} min":         w.T("{n} min"),
-		"{n} min ago":     w.T("{n} min ago"),
-		"now":             w.T("now"),
-		"saving":          w.T("saving"),
-		"saved {n}":       w.T("saved {n}"),
-		"not saved yet":   w.T("not saved yet, trying again"),
-		"draft changed":   w.T("Somebody else changed this draft. Theirs is below; yours is still in the box."),
-		"offline":         w.T("The connection is gone; this page may be old."),
-		"1 to mend":       w.T("1 to mend"),
-		"{n} to mend":     w.T("{n} to mend"),
-		"take it":         w.T("Take it"),
-		"something new":   w.T("Something new on this case"),
-		"problem on line": w.T("line {n}"),
+		"{n} min":       w.T("{n} min"),
+		"{n} min ago":   w.T("{n} min ago"),
+		"now":           w.T("now"),
+		"saving":        w.T("saving"),
+		"saved {n}":     w.T("saved {n}"),
+		"not saved yet": w.T("not saved yet, trying again"),
+		"draft changed": w.T("Somebody else changed this draft. Theirs is below; yours is still in the box."),
+		"offline":       w.T("The connection is gone; this page may be old."),
+		"1 to mend":     w.T("1 to mend"),
+		"{n} to mend":   w.T("{n} to mend"),
+		"take it":       w.T("Take it"),
 	}
 }
 

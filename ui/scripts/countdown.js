@@ -4,11 +4,13 @@
 import { say } from "./say.js";
 
 let shift = 0;
+let told;
 let ticking = false;
 
 export function countdowns() {
-  const made = Number(document.body.dataset.now);
-  if (made) shift = made - Date.now();
+  const made = document.body.dataset.now;
+  if (made && made !== told) shift = Number(made) - Date.now();
+  told = made;
   tick();
   if (ticking) return;
   ticking = true;
