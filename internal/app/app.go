@@ -7,10 +7,12 @@ package app
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"amends/internal/blob"
+	"amends/internal/id"
 	"amends/internal/live"
 	"amends/internal/recovery"
 	"amends/internal/store"
@@ -25,8 +27,15 @@ type App struct {
 	base  string // the public address, "https://care.example", without a slash at its end
 	key   []byte // signs the customers' links
 	demo  bool
+	move  func(context.Context, time.Time) error // the demo's clock; nil elsewhere
 
 	policy atomic.Pointer[policies]
+
+	crewMu sync.Mutex
+	crew   crew
+
+	presentMu sync.Mutex
+	present   map[id.Case]map[id.Person]looking
 }
 
 // Config is what an App stands on.
@@ -36,12 +45,15 @@ type Config struct {
 	Live  *live.Hub
 	Log   *slog.Logger
 	Base  string // public address for links in mails
-	Demo  bool   // outgoing mail can be read on the mailbox page, and time can be moved
+	Demo  bool   // outgoing mail can be read on the mailbox page
+
+	// MoveClock moves the demo's clock forward to a moment and keeps it; nil where time is not ours.
+	MoveClock func(context.Context, time.Time) error
 }
 
 // New makes the use cases ready: the signing key and the playbook are read, and made the first time.
 func New(ctx context.Context, c Config) (*App, error) {
-	a := &App{store: c.Store, files: c.Files, live: c.Live, log: c.Log, base: c.Base, demo: c.Demo}
+	a := &App{store: c.Store, files: c.Files, live: c.Live, log: c.Log, base: c.Base, demo: c.Demo, move: c.MoveClock, present: map[id.Case]map[id.Person]looking{}}
 	if err := a.begin(ctx); err != nil {
 		return nil, err
 	}
@@ -49,7 +61,7 @@ func New(ctx context.Context, c Config) (*App, error) {
 }
 
 // Now is the house's clock: the store's, which the demo moves.
-func (a *App) Now(ctx context.Context) time.Time { return a.store.Now() }
+func (a *App) Now() time.Time { return a.store.Now() }
 
 // Actor is who asks; see package recovery.
 type Actor = recovery.Actor

@@ -140,9 +140,9 @@ type Mail struct {
 	From    string
 	Subject string
 	Text    string
-	HTML    string
 	Case    id.Case
 	Number  int64
+	PageURL string // the customer's page
 }
 
 // Mailbox is a page of outgoing mails, newest first.

@@ -59,11 +59,13 @@ type Tell struct {
 	Rung       string        `json:"rung"`
 }
 
-// AskFollowUp writes to the customer to ask whether the fix held, or how things stand.
-type AskFollowUp struct {
+// Write has the house write a word by itself: the acknowledgement of a complaint, the options of an
+// offer, the question after the fix.
+type Write struct {
 	Case       id.Case       `json:"case"`
+	Purpose    string        `json:"purpose"`
 	Commitment id.Commitment `json:"commitment"`
-	At         time.Time     `json:"at"`
+	Offer      id.Offer      `json:"offer"`
 }
 
 // ExpireOffer closes an offer nobody chose from.
@@ -87,7 +89,7 @@ func (PassDue) Kind() string     { return "pass_due" }
 func (Understand) Kind() string  { return "understand" }
 func (Send) Kind() string        { return "send" }
 func (Tell) Kind() string        { return "tell" }
-func (AskFollowUp) Kind() string { return "ask_follow_up" }
+func (Write) Kind() string       { return "write" }
 func (ExpireOffer) Kind() string { return "expire_offer" }
 func (Handover) Kind() string    { return "handover" }
 func (Sweep) Kind() string       { return "sweep" }

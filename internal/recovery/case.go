@@ -29,6 +29,7 @@ type Case struct {
 	FirstWordAt time.Time // when a person's first word left
 	ResolvedAt  time.Time
 	ClosedAt    time.Time
+	How         string // what put it right, as the customer reads it; "" until resolved
 	Reopened    int
 	Handoffs    int // times the owner changed after the first
 

@@ -95,3 +95,14 @@ const (
 
 // maxAhead is how far in the future something may be owed: beyond it is a slip of the keyboard.
 const maxAhead = 2 * 365 * 24 * time.Hour
+
+// After is the case with new events applied, and the events as the log keeps them.
+func (c Case) After(events []Event, now time.Time, who Actor) (Case, []Recorded) {
+	after := c.clone()
+	recorded := make([]Recorded, len(events))
+	for i, e := range events {
+		recorded[i] = Recorded{Stamp{after.Seq + 1, now, who}, e}
+		after.Apply(recorded[i])
+	}
+	return after, recorded
+}

@@ -233,7 +233,7 @@ func (FollowUpDue) Kind() string { return "followup.due" }
 // Kind is the event's name in the log.
 func (FollowUpAnswered) Kind() string { return "followup.answered" }
 
-func (e CaseResolved) apply(c *Case, s Stamp) { c.State, c.ResolvedAt = Resolved, s.At }
+func (e CaseResolved) apply(c *Case, s Stamp) { c.State, c.ResolvedAt, c.How = Resolved, s.At, e.How }
 
 func (e CaseReopened) apply(c *Case, s Stamp) {
 	c.State, c.ResolvedAt, c.ClosedAt = Working, time.Time{}, time.Time{}

@@ -176,3 +176,8 @@ func (t *Tx) Loads(now time.Time) (map[id.Person]Load, error) {
 	}
 	return loads, err
 }
+
+const sqlQuote = `SELECT quote FROM cases WHERE id = $1`
+
+// Quote is the customer's own sentence of a case.
+func (t *Tx) Quote(i id.Case) (string, error) { return one(t, sqlQuote, scalar[string], i) }

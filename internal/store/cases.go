@@ -115,7 +115,7 @@ func (t *Tx) saveCommitments(before, after recovery.Case) error {
 }
 
 const sqlSaveApproval = `
-INSERT INTO approvals (id, case_id, ord, state, approver_id, doc) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO approvals (id, case_id, ord, state, approver_id, commitment_id, doc) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, approver_id = excluded.approver_id, doc = excluded.doc`
 
 func (t *Tx) saveApprovals(before, after recovery.Case) error {
@@ -123,7 +123,7 @@ func (t *Tx) saveApprovals(before, after recovery.Case) error {
 		if i < len(before.Approvals) && before.Approvals[i] == x {
 			continue
 		}
-		if _, err := t.exec(sqlSaveApproval, x.ID, after.ID, i, string(x.State), x.Approver, asJSON(x)); err != nil {
+		if _, err := t.exec(sqlSaveApproval, x.ID, after.ID, i, string(x.State), x.Approver, x.Commitment, asJSON(x)); err != nil {
 			return err
 		}
 	}

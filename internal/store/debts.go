@@ -151,3 +151,11 @@ func (t *Tx) TimersBefore(before time.Time, after Due, limit int) ([]Timer, erro
 		return x, err
 	}, micros(before), micros(after.At), after.ID, limit)
 }
+
+const sqlApprovalOf = `SELECT doc FROM approvals WHERE case_id = $1 AND commitment_id = $2`
+
+// ApprovalOf is the approval whose clock a commitment is; errs.Missing for none.
+func (t *Tx) ApprovalOf(c id.Case, k id.Commitment) (recovery.Approval, error) {
+	doc, err := one(t, sqlApprovalOf, scalar[JSON[recovery.Approval]], c, k)
+	return doc.V, err
+}

@@ -39,9 +39,12 @@ const sayAway = "The database does not answer at the moment. Please try again sh
 // person can act on it, anything else unchanged for the log.
 func final(err error) error {
 	var said *errs.Error
+	var away *awayError
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &away):
+		return away.said
 	case errors.Is(err, errLostRace):
 		return errs.Busyf("Many changes happen here at once. Please try again.").Because(err)
 	case errors.As(err, &said), errors.Is(err, ErrLost):
@@ -55,3 +58,6 @@ func final(err error) error {
 	}
 	return err
 }
+
+// IsMissing reports whether a method of Tx found no such row.
+func IsMissing(err error) bool { return errors.Is(err, errMissing) || errs.Is(err, errs.Missing) }

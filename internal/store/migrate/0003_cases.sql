@@ -97,12 +97,13 @@ CREATE INDEX commitments_next ON commitments (next_at, id) WHERE owed;
 CREATE INDEX commitments_ended ON commitments (ended_at, id) WHERE ended_at > 0;
 
 CREATE TABLE approvals (
-	id          BIGINT NOT NULL PRIMARY KEY,
-	case_id     BIGINT NOT NULL,
-	ord         BIGINT NOT NULL,
-	state       TEXT   NOT NULL,
-	approver_id BIGINT NOT NULL,
-	doc         JSONB  NOT NULL
+	id            BIGINT NOT NULL PRIMARY KEY,
+	case_id       BIGINT NOT NULL,
+	ord           BIGINT NOT NULL,
+	state         TEXT   NOT NULL,
+	approver_id   BIGINT NOT NULL,
+	commitment_id BIGINT NOT NULL, -- the approver's own clock
+	doc           JSONB  NOT NULL
 ) STRICT;
 CREATE INDEX approvals_case ON approvals (case_id, ord);
 

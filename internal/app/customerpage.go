@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"amends/internal/errs"
+	"amends/internal/id"
+	"amends/internal/recovery"
+	"amends/internal/store"
+)
+
+// pageWords is how many messages the customer's page shows: the newest.
+const pageWords = 50
+
+// CustomerPage is what the customer of a link sees.
+func (a *App) CustomerPage(ctx context.Context, actor Actor) (CustomerPage, error) {
+	if err := may(actor, actor.Case, "see_page_of_case"); err != nil {
+		return CustomerPage{}, err
+	}
+	var page CustomerPage
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		c, err := tx.Case(actor.Case)
+		if err != nil {
+			return missingCase(err)
+		}
+		page, err = a.customerPage(tx, c)
+		return err
+	})
+	return page, err
+}
+
+func (a *App) customerPage(tx *store.Tx, c recovery.Case) (CustomerPage, error) {
+	p, err := a.version(tx, c.PlaybookVersion)
+	if err != nil {
+		return CustomerPage{}, err
+	}
+	customer, err := tx.Customer(c.Customer)
+	if err != nil {
+		return CustomerPage{}, err
+	}
+	people, err := a.people(tx)
+	if err != nil {
+		return CustomerPage{}, err
+	}
+	failure, _ := p.book.Failure(c.Reading.Kind.Value)
+	page := CustomerPage{
+		Now: tx.Now(), Company: p.book.Company, Number: c.Number, Customer: customerView(customer), Opened: c.OpenedAt,
+		State: c.State, Label: failure.Understood, Fault: c.Reading.Fault, Contact: c.Contact, How: c.How,
+		Owner: face(people, c.Owner, tx.Now()), Sponsor: face(people, c.Sponsor, tx.Now()),
+		Redress: c.Redress, Answered: c.Answers, Ask: asked(c), Offer: shownOffer(c), Changed: c.Cause.Action,
+	}
+	page.Customer.Note = "" // what colleagues know of them is for colleagues
+	page.told(c)
+	if page.Quote, err = tx.Quote(c.ID); err != nil {
+		return page, err
+	}
+	return page, a.pageMessages(tx, c.ID, faces(people, tx.Now()), &page)
+}
+
+// told keeps what the customer may see of the commitments and the steps.
+func (p *CustomerPage) told(c recovery.Case) {
+	for _, x := range c.Commitments {
+		if x.Told == "" || x.State == recovery.Released {
+			continue
+		}
+		p.Owed = append(p.Owed, x)
+		if x.Moved > 0 && x.Owed() {
+			p.Moved = append(p.Moved, x)
+		}
+	}
+	slices.SortStableFunc(p.Owed, func(x, y recovery.Commitment) int { return x.Due.Compare(y.Due) })
+	for _, s := range c.Steps {
+		if s.Told != "" {
+			p.Steps = append(p.Steps, s)
+		}
+	}
+	if next, ok := nextWord(&c); ok {
+		p.Next = &next
+	}
+}
+
+// shownOffer is the offer the customer can choose from or has chosen from, the newest.
+func shownOffer(c recovery.Case) *recovery.Offer {
+	for _, o := range slices.Backward(c.Offers) {
+		if o.State == recovery.OfferOpen || o.State == recovery.OfferAccepted {
+			return &o
+		}
+	}
+	return nil
+}
+
+// asked is the question that waits for the customer's answer: the last one we asked and that was
+// not answered since it was put right.
+func asked(c recovery.Case) recovery.CommitmentKind {
+	if !c.Ended() {
+		return ""
+	}
+	var last recovery.CommitmentKind
+	for _, x := range c.Commitments {
+		if x.Kind.FollowsUp() && x.State == recovery.Kept && x.EndedAt.After(c.ResolvedAt) {
+			last = x.Kind
+		}
+	}
+	answered := slices.ContainsFunc(c.Answers, func(x recovery.Answer) bool { return x.To == last && x.At.After(c.ResolvedAt) })
+	if answered {
+		return ""
+	}
+	return last
+}
+
+// pageMessages are the words between us and the customer, oldest first. What has not left yet is not shown.
+func (a *App) pageMessages(tx *store.Tx, c id.Case, names map[id.Person]Face, page *CustomerPage) error {
+	found, err := tx.LastMessagesOf(c, pageWords)
+	if err != nil {
+		return err
+	}
+	for _, m := range slices.Backward(found) {
+		if m.Direction == "out" && m.State != "sent" {
+			continue
+		}
+		v := messageView(m, names)
+		v.To, v.Override = "", ""
+		page.Messages = append(page.Messages, v)
+		if page.Said == "" && m.Direction == "in" {
+			page.Said = m.Text
+		}
+	}
+	return nil
+}
+
+// mailboxPage is how many mails the demo's mailbox shows at once.
+const mailboxPage = 30
+
+// Mailbox is what left the house, newest first, for the demo: there it is read as the customer
+// would. Elsewhere it is not there.
+func (a *App) Mailbox(ctx context.Context, actor Actor, after string) (Mailbox, error) {
+	if !a.demo {
+		return Mailbox{}, errNoMailbox()
+	}
+	if err := allowed(actor, "see_mailbox"); err != nil {
+		return Mailbox{}, err
+	}
+	before := id.Message(math.MaxInt64)
+	if after != "" {
+		n, ok := id.Parse[mailOf](after)
+		if !ok {
+			return Mailbox{}, errNoMailbox()
+		}
+		before = id.Message(n)
+	}
+	var box Mailbox
+	err := a.store.Read(ctx, func(tx *store.Tx) error {
+		found, err := tx.SentMails(before, mailboxPage+1)
+		if err != nil {
+			return err
+		}
+		box, err = a.mailbox(tx, found)
+		return err
+	})
+	return box, err
+}
+
+type mailOf struct{}
+
+func (a *App) mailbox(tx *store.Tx, found []store.Message) (Mailbox, error) {
+	var box Mailbox
+	if len(found) > mailboxPage {
+		found = found[:mailboxPage]
+		box.Next = found[mailboxPage-1].ID.Text()
+	}
+	for _, m := range found {
+		c, err := tx.Case(m.Case)
+		if err != nil {
+			return box, err
+		}
+		box.Items = append(box.Items, Mail{
+			ID: m.ID, At: m.At, To: m.Address, From: a.Policy().Company.MailFrom, Subject: m.Subject, Text: m.Text, Case: c.ID, Number: c.Number,
+			PageURL: a.pageURL(c.ID, c.Link.Epoch, tx.Now()),
+		})
+	}
+	return box, nil
+}
+
+func errNoMailbox() error { return errs.Missingf("There is no such page.") }
