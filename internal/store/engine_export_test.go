@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"strconv"
+)
 
 // Exec, Numbers and Texts let the engine's tests use statements of their own.
 func (t *Tx) Exec(text string, args ...any) (int64, error) { return t.exec(text, args...) }
@@ -55,3 +58,13 @@ var (
 	CleanJSON  = cleanJSON
 	ErrMissing = errMissing
 )
+
+// LimitFile lets the SQLite file grow by so many pages and no more, as a full disk does.
+func (t *Tx) LimitFile(pages int) error {
+	now, err := one(t, "PRAGMA page_count", scalar[int])
+	if err != nil {
+		return err
+	}
+	_, err = one(t, "PRAGMA max_page_count="+strconv.Itoa(now+pages), scalar[int])
+	return err
+}

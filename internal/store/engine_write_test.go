@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -226,6 +227,12 @@ func TestWriteWhoseCallerHasLeft(t *testing.T) {
 			t.Error("a cancelled write was kept")
 		}
 	})
+}
+
+// exit ends the goroutine as a test's FailNow does.
+func exit() error {
+	runtime.Goexit()
+	return nil
 }
 
 func TestAClosureThatEndsItsGoroutineGivesTheConnectionBack(t *testing.T) {

@@ -23,6 +23,7 @@ import (
 type sqliteEngine struct {
 	writers, pool *sql.DB
 	readers       chan *liteConn
+	opened        int // how many readers there are
 	writer        *liteWriter
 	lock          *os.File // held while an exclusive store is open, or nil
 }
@@ -80,6 +81,7 @@ func (e *sqliteEngine) openReaders(ctx context.Context, c Config) (err error) {
 			return err
 		}
 		e.readers <- newLiteConn(conn)
+		e.opened++
 	}
 	return nil
 }
@@ -115,6 +117,8 @@ func (e *sqliteEngine) read(ctx context.Context, work func(link) error) error {
 	var c *liteConn
 	select {
 	case c = <-e.readers:
+	case <-e.writer.stop:
+		return errClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -159,7 +163,7 @@ func (e *sqliteEngine) close() error {
 		all = append(all, e.writer.close())
 	}
 	if e.pool != nil {
-		for range len(e.readers) {
+		for range e.opened {
 			all = append(all, (<-e.readers).close())
 		}
 		all = append(all, e.pool.Close())

@@ -114,10 +114,13 @@ func (w *liteWriter) group(first *turn) {
 		return
 	}
 	began, members, lost := time.Now(), []*turn(nil), false
-	for t := first; t != nil && !lost; t = w.next(len(members), began) {
-		if t.state.CompareAndSwap(turnWaits, turnRuns) {
-			members = append(members, t)
-			lost = !w.lend(t)
+	for t := first; t != nil; t = w.next(len(members), began) {
+		if !t.state.CompareAndSwap(turnWaits, turnRuns) {
+			continue
+		}
+		members = append(members, t)
+		if lost = !w.lend(t); lost {
+			break
 		}
 	}
 	answer(members, w.end(lost))

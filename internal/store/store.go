@@ -39,12 +39,14 @@ type Config struct {
 
 // Store is an open database. It is safe for use by many goroutines.
 type Store struct {
-	engine engine
-	clock  func() time.Time
-	node   atomic.Pointer[lease]
-	wake   chan struct{}
-	stop   context.CancelFunc
-	done   chan struct{} // closed when the node's keeper has ended
+	engine   engine
+	clock    func() time.Time
+	patience time.Duration
+	node     atomic.Pointer[lease]
+	wake     chan struct{}
+	stop     context.CancelFunc
+	done     chan struct{} // closed when the node's keeper has ended
+	closed   atomic.Bool
 }
 
 const (
@@ -61,7 +63,7 @@ const (
 // a folder that cannot be used and a database that does not answer.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	c = c.withDefaults()
-	s := &Store{clock: c.Clock, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	s := &Store{clock: c.Clock, patience: c.Patience, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	var err error
 	if c.Database == "" {
 		s.engine, err = openSQLite(ctx, c)
@@ -98,6 +100,7 @@ func (s *Store) Close() error {
 	s.stop()
 	<-s.done
 	left := s.leaveNode()
+	s.closed.Store(true)
 	return errors.Join(left, s.engine.close())
 }
 
@@ -146,11 +149,15 @@ func (s *Store) transact(ctx context.Context, fn func(*Tx) error) error {
 	})
 }
 
-// attempt is the one place where a transaction that lost a race runs again.
+// attempt is the one place where a transaction that lost a race runs again, as long as patience lasts.
 func (s *Store) attempt(ctx context.Context, once func() error) error {
+	if s.closed.Load() {
+		return final(errClosed)
+	}
+	began := time.Now()
 	for n := 1; ; n++ {
 		err := once()
-		if !errors.Is(err, errLostRace) || n == attempts {
+		if !errors.Is(err, errLostRace) || n == attempts || time.Since(began) > s.patience {
 			return final(err)
 		}
 		if err := pause(ctx, n); err != nil {

@@ -59,7 +59,8 @@ func stepsOf(from fs.FS, engine string) ([]Step, error) {
 		if err != nil {
 			return nil, err
 		}
-		number, err := strconv.Atoi(subject[:4])
+		digits, _, _ := strings.Cut(subject, "_")
+		number, err := strconv.Atoi(digits)
 		if err != nil || number != len(steps)+1 {
 			return nil, fmt.Errorf("migration %s should have number %04d", name, len(steps)+1)
 		}
