@@ -29,7 +29,10 @@ func (p *promiseReader) deed(part part) string {
 		}
 		words = p.join(words, i)
 	}
-	return capitalised(clip(words))
+	if short := clip(words); short != "" {
+		return capitalised(short)
+	}
+	return "Keep this promise"
 }
 
 // join adds a token to words, to the last of them when the text has no space between the two.

@@ -85,9 +85,6 @@ func (p phrases) at(toks []token, i int) int {
 	return longest
 }
 
-// covers reports whether a phrase begins at i.
-func (p phrases) covers(toks []token, i int) bool { return p.at(toks, i) > 0 }
-
 func hasWords(toks []token, words []string) bool {
 	if len(toks) < len(words) {
 		return false

@@ -24,11 +24,43 @@ func setup(t *testing.T) (time.Time, *calendar.Calendar) {
 
 const stamp = "Mon 2006-01-02 15:04"
 
-func TestOnePromise(t *testing.T) {
-	t.Parallel()
+// single is a text with one promise that can be put on the calendar; an empty what is not looked at.
+type single struct{ text, due, words, what string }
+
+func checkSingles(t *testing.T, tests []single) {
+	t.Helper()
 	now, cal := setup(t)
-	tests := []struct{ text, due, words, what string }{
-		// A day and a clock.
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			t.Parallel()
+			got := Promises(tt.text, now, cal)
+			if len(got) != 1 {
+				t.Fatalf("found %d promises, want one: %+v", len(got), got)
+			}
+			checkSingle(t, tt, got[0])
+		})
+	}
+}
+
+func checkSingle(t *testing.T, tt single, p Promise) {
+	t.Helper()
+	if p.Vague || p.Due.Format(stamp) != tt.due {
+		t.Errorf("due %s (vague %v), want %s", p.Due.Format(stamp), p.Vague, tt.due)
+	}
+	if p.Words != tt.words {
+		t.Errorf("time words %q, want %q", p.Words, tt.words)
+	}
+	if tt.what != "" && p.What != tt.what {
+		t.Errorf("what %q, want %q", p.What, tt.what)
+	}
+	if p.Text != tt.text[p.Start:p.End] || !strings.Contains(p.Text, p.Words) {
+		t.Errorf("text %q does not show %q", p.Text, p.Words)
+	}
+}
+
+func TestDayAndClock(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I'll call you tomorrow by 10.", "Thu 2026-11-19 10:00", "tomorrow by 10", "Call the customer"},
 		{"I’ll call you tomorrow by 10", "Thu 2026-11-19 10:00", "tomorrow by 10", "Call the customer"},
 		{"I will ring you by 10 tomorrow.", "Thu 2026-11-19 10:00", "by 10 tomorrow", "Ring the customer"},
@@ -50,7 +82,12 @@ func TestOnePromise(t *testing.T) {
 		{"I'll ring you at ten past three.", "Wed 2026-11-18 15:10", "at ten past three", "Ring the customer"},
 		{"I'll call you tomorrow morning at 8.", "Thu 2026-11-19 08:00", "tomorrow morning at 8", "Call the customer"},
 		{"I'll call you at 8 this evening.", "Wed 2026-11-18 20:00", "at 8 this evening", "Call the customer"},
-		// A clock without a day, and which half of the day it means.
+	})
+}
+
+func TestClockWithoutDay(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I will reply by 17:30.", "Wed 2026-11-18 17:30", "by 17:30", "Reply"},
 		{"I'll answer by 4.", "Wed 2026-11-18 16:00", "by 4", "Answer"},
 		{"I'll answer tomorrow by 2.", "Thu 2026-11-19 14:00", "tomorrow by 2", "Answer"},
@@ -58,7 +95,12 @@ func TestOnePromise(t *testing.T) {
 		{"I'll call you at 10am.", "Thu 2026-11-19 10:00", "at 10am", "Call the customer"},
 		{"I'll call you by 5 o'clock.", "Wed 2026-11-18 17:00", "by 5 o'clock", "Call the customer"},
 		{"I'll call before noon.", "Thu 2026-11-19 12:00", "before noon", "Call"},
-		// Parts of days.
+	})
+}
+
+func TestPartsOfDays(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I'll call this afternoon.", "Wed 2026-11-18 17:00", "this afternoon", "Call"},
 		{"I'll call you tomorrow afternoon.", "Thu 2026-11-19 17:00", "tomorrow afternoon", "Call the customer"},
 		{"We'll let you know first thing tomorrow.", "Thu 2026-11-19 10:00", "first thing tomorrow", "Let the customer know"},
@@ -70,7 +112,12 @@ func TestOnePromise(t *testing.T) {
 		{"I'll check by the end of the day tomorrow.", "Thu 2026-11-19 17:00", "by the end of the day tomorrow", "Check"},
 		{"I'll have an answer for you by close of business on Friday.", "Fri 2026-11-20 17:00", "by close of business on Friday", "Have an answer for the customer"},
 		{"I'll fix this by EOD.", "Wed 2026-11-18 17:00", "by EOD", "Fix this"},
-		// Days.
+	})
+}
+
+func TestDays(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I will call you today.", "Wed 2026-11-18 17:00", "today", "Call the customer"},
 		{"I'll call you on Friday.", "Fri 2026-11-20 17:00", "on Friday", "Call the customer"},
 		{"I'll call you Friday.", "Fri 2026-11-20 17:00", "Friday", "Call the customer"},
@@ -91,13 +138,23 @@ func TestOnePromise(t *testing.T) {
 		{"You'll get a call between the 23rd and the 25th.", "Wed 2026-11-25 17:00", "between the 23rd and the 25th", "The customer will get a call"},
 		{"We'll refund the $20,000 we've taken by Friday.", "Fri 2026-11-20 17:00", "by Friday", "Refund the $20,000 we've taken"},
 		{"We'll bring it on Saturday.", "Sat 2026-11-21 18:00", "on Saturday", "Bring it"},
-		// Weeks and months.
+	})
+}
+
+func TestWeeksAndMonths(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I'll get back to you next week.", "Fri 2026-11-27 17:00", "next week", "Get back to the customer"},
 		{"I'll get back to you by the end of next week.", "Fri 2026-11-27 17:00", "by the end of next week", "Get back to the customer"},
 		{"You'll have it by end of week.", "Fri 2026-11-20 17:00", "by end of week", "The customer will have it"},
 		{"We will send it early next week.", "Tue 2026-11-24 17:00", "early next week", "Send it"},
 		{"We will send it by the end of the month.", "Mon 2026-11-30 17:00", "by the end of the month", "Send it"},
-		// Stretches from now.
+	})
+}
+
+func TestStretchesFromNow(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I will get back to you within 2 working days.", "Fri 2026-11-20 17:00", "within 2 working days", "Get back to the customer"},
 		{"We'll refund you in 3 business days.", "Mon 2026-11-23 17:00", "in 3 business days", "Refund the customer"},
 		{"We'll refund you in 3-5 working days.", "Wed 2026-11-25 17:00", "in 3-5 working days", "Refund the customer"},
@@ -113,7 +170,12 @@ func TestOnePromise(t *testing.T) {
 		{"I'll call you in two weeks.", "Wed 2026-12-02 17:00", "in two weeks", "Call the customer"},
 		{"We'll fix it two days from now.", "Fri 2026-11-20 17:00", "two days from now", "Fix it"},
 		{"I'll update you every 2 business days.", "Fri 2026-11-20 17:00", "every 2 business days", "Update the customer"},
-		// Ways to promise.
+	})
+}
+
+func TestWaysToPromise(t *testing.T) {
+	t.Parallel()
+	checkSingles(t, []single{
 		{"I am going to call you tomorrow by 10.", "Thu 2026-11-19 10:00", "tomorrow by 10", "Call the customer"},
 		{"I'm calling you tomorrow at 10.", "Thu 2026-11-19 10:00", "tomorrow at 10", "Call the customer"},
 		{"I promise to call you tomorrow by 10.", "Thu 2026-11-19 10:00", "tomorrow by 10", "Call the customer"},
@@ -138,29 +200,7 @@ func TestOnePromise(t *testing.T) {
 		{"I'll find out why the parcel, which was due on Monday, never came, and call you tomorrow.", "Thu 2026-11-19 17:00", "tomorrow", ""},
 		{"We'll send it as soon as possible, by Friday at the latest.", "Fri 2026-11-20 17:00", "by Friday at the latest", ""},
 		{"😀 I'll call you tomorrow by 10 👍", "Thu 2026-11-19 10:00", "tomorrow by 10", "Call the customer"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.text, func(t *testing.T) {
-			t.Parallel()
-			got := Promises(tt.text, now, cal)
-			if len(got) != 1 {
-				t.Fatalf("found %d promises, want one: %+v", len(got), got)
-			}
-			p := got[0]
-			if p.Vague || p.Due.Format(stamp) != tt.due {
-				t.Errorf("due %s (vague %v), want %s", p.Due.Format(stamp), p.Vague, tt.due)
-			}
-			if p.Words != tt.words {
-				t.Errorf("time words %q, want %q", p.Words, tt.words)
-			}
-			if tt.what != "" && p.What != tt.what {
-				t.Errorf("what %q, want %q", p.What, tt.what)
-			}
-			if p.Text != tt.text[p.Start:p.End] || !strings.Contains(p.Text, p.Words) {
-				t.Errorf("text %q does not show %q", p.Text, p.Words)
-			}
-		})
-	}
+	})
 }
 
 func TestNoPromise(t *testing.T) {
@@ -255,5 +295,26 @@ func TestSeveralPromises(t *testing.T) {
 	}
 	if len(got) != len(want) {
 		t.Errorf("found %d promises, want %d", len(got), len(want))
+	}
+}
+
+// TestTomorrowIsLiteral holds that "tomorrow" said on a Friday is Saturday.
+func TestTomorrowIsLiteral(t *testing.T) {
+	t.Parallel()
+	now, cal := setup(t)
+	friday := now.AddDate(0, 0, 2)
+	for text, want := range map[string]string{
+		"I'll call you tomorrow by 10.":               "Sat 2026-11-21 10:00",
+		"I'll call you within one working day.":       "Mon 2026-11-23 17:00",
+		"I'll call you by 9am.":                       "Mon 2026-11-23 09:00",
+		"I'll call you next Monday.":                  "Mon 2026-11-23 17:00",
+		"I'll call you by the end of the week.":       "Fri 2026-11-20 17:00",
+		"I'll call you on Friday.":                    "Fri 2026-11-27 17:00",
+		"I'll call you this Friday by the end of day": "Fri 2026-11-20 17:00",
+	} {
+		got := Promises(text, friday, cal)
+		if len(got) != 1 || got[0].Due.Format(stamp) != want {
+			t.Errorf("%q on a Friday: %+v, want %s", text, got, want)
+		}
 	}
 }

@@ -192,7 +192,8 @@ func FuzzCheck(f *testing.F) {
 }
 
 // TestHostileTexts holds the work proportional to the text: twice the text, about twice the
-// allocations, so that a quadratic reading would show without a clock.
+// allocations, so that a quadratic reading would show without a clock. Allocations are counted for
+// the whole program, so this test runs alone.
 func TestHostileTexts(t *testing.T) {
 	now, _ := setupFuzz()
 	for name, unit := range map[string]string{
