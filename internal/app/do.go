@@ -100,13 +100,13 @@ func project(tx *store.Tx, c recovery.Case, r recovery.Recorded) error {
 	case recovery.MessageFailed:
 		return tx.SetMessageState(e.Message, "failed", r.At)
 	case recovery.RedressStarted:
-		return tx.Post(c.ID, e.Redress.ID, ledger.Reserve(string(e.Redress.Money), e.Redress.Amount))
+		return tx.Book(c.ID, e.Redress.ID, ledger.Reserve(string(e.Redress.Money), e.Redress.Amount))
 	case recovery.RedressDelivered:
 		x := c.Remedied(e.Redress)
-		return tx.Post(c.ID, x.ID, ledger.Pay(string(x.Money), x.Amount))
+		return tx.Book(c.ID, x.ID, ledger.Pay(string(x.Money), x.Amount))
 	case recovery.RedressFailed:
 		x := c.Remedied(e.Redress)
-		return tx.Post(c.ID, x.ID, ledger.Release(string(x.Money), x.Amount))
+		return tx.Book(c.ID, x.ID, ledger.Release(string(x.Money), x.Amount))
 	case recovery.ContactPreferred:
 		return preferAlways(tx, c.Customer, e.Contact)
 	}

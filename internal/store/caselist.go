@@ -115,7 +115,7 @@ func (t *Tx) CasesSince(c id.Customer, since time.Time, limit int) ([]CaseRow, e
 	return all(t, sqlEarlier, scanCaseRow, c, micros(since), limit)
 }
 
-const sqlCountCasesOf = `SELECT COUNT(*) FROM (SELECT 1 AS n FROM cases WHERE customer_id = $1 LIMIT $2) AS some`
+const sqlCountCasesOf = `SELECT COUNT(*) FROM (SELECT 1 AS n FROM cases WHERE customer_id = $1 LIMIT $2) AS counted`
 
 // CountCasesOf counts a customer's cases up to a limit.
 func (t *Tx) CountCasesOf(c id.Customer, limit int) (int, error) {

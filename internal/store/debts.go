@@ -79,11 +79,11 @@ func scanDebt(r row) (Debt, error) {
 // The same lists, counted up to a limit: a count never grows with the number of cases.
 const (
 	sqlCountDebtsOf = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owner_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS some`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owner_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS counted`
 	sqlCountDebtsOfTeam = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE team_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS some`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE team_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS counted`
 	sqlCountDebtsOfAll = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owed AND due_at >= $1 AND due_at < $2 LIMIT $3) AS some`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owed AND due_at >= $1 AND due_at < $2 LIMIT $3) AS counted`
 )
 
 // CountDebtsOf counts what somebody owes between two times, up to limit.

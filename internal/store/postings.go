@@ -9,8 +9,8 @@ import (
 const sqlAddPosting = `
 INSERT INTO postings (id, entry, case_id, redress_id, at, account, amount_minor, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 
-// Post books an entry for a remedy. An entry that does not balance is refused.
-func (t *Tx) Post(c id.Case, r id.Redress, e ledger.Entry) error {
+// Book books an entry for a remedy. An entry that does not balance is refused.
+func (t *Tx) Book(c id.Case, r id.Redress, e ledger.Entry) error {
 	if err := e.Check(); err != nil {
 		return err
 	}
