@@ -1,6 +1,6 @@
 // What the coach says: underlines in the ghost, one line of advice each, and the parts an answer has.
 // marks: [{start, end, level, title, why, rewrite}] with start and end in UTF-16 units;
-// checklist: [{label, on}]; promises: [{start, end, text}].
+// checklist: [{label, on}]; owed: HTML of rows with data-words, one for each promise found.
 import { say } from "./say.js";
 
 export function paint(c) {
@@ -25,15 +25,27 @@ function underlined(text, level) {
 
 export function remarks(c, said) {
   const advice = c.form.querySelector("[data-advice]");
-  const lines = [
-    ...c.marks.map((mark) => remark(c, mark)),
-    ...(said.promises || []).map((promise) => remark(c, { ...promise, level: "promise", title: promise.title, why: promise.text })),
-  ];
-  advice.replaceChildren(...lines);
+  advice.replaceChildren(...c.marks.map((mark) => remark(c, mark)));
   const checks = (said.checklist || []).map(check);
   const faults = c.marks.filter((mark) => mark.level === "fault").length;
   if (faults) checks.push(item(faults === 1 ? say("1 to mend") : say("{n} to mend", faults), "miss"));
+  owed(c, said.owed);
   if (checks.length) c.form.querySelector("[data-checks]").replaceChildren(...checks);
+}
+
+// owed shows the promises found as rows of the form. A row for the same words stays as it is:
+// somebody may have changed it.
+function owed(c, rows) {
+  const place = c.form.querySelector("[data-owed]");
+  if (!place || rows == null) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = rows;
+  const before = new Map([...place.querySelectorAll("[data-words]")].map((row) => [row.dataset.words, row]));
+  for (const row of fresh.content.querySelectorAll("[data-words]")) {
+    const old = before.get(row.dataset.words);
+    if (old) row.replaceWith(old);
+  }
+  place.replaceChildren(fresh.content);
 }
 
 function check(part) {

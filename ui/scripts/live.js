@@ -6,7 +6,7 @@ import { say, toast } from "./say.js";
 
 htmx.config.history = false;
 htmx.config.includeIndicatorCSS = false;
-htmx.config.morphSkip = "[data-keep]";
+htmx.config.morphSkip = "[data-keep], [data-owed]";
 htmx.config.morphIgnore = ["data-met"];
 
 export function live(adorn) {
