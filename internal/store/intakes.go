@@ -25,6 +25,7 @@ ON CONFLICT (source, key) DO NOTHING`
 
 	sqlIntakeByKey = `SELECT id, source, COALESCE(key, ''), at, raw, case_id, error FROM intakes WHERE source = $1 AND key = $2`
 	sqlIntake      = `SELECT id, source, COALESCE(key, ''), at, raw, case_id, error FROM intakes WHERE id = $1`
+	sqlWaiting     = `SELECT id, source, at, error FROM intakes WHERE case_id = 0 AND at < $1 AND id > $2 ORDER BY id LIMIT $3`
 	sqlUnderstood  = `UPDATE intakes SET case_id = $2, error = '' WHERE id = $1`
 	sqlIntakeError = `UPDATE intakes SET error = $2 WHERE id = $1`
 )
@@ -46,6 +47,17 @@ func (t *Tx) IntakeByKey(source, key string) (Intake, error) {
 
 // Intake is one input; errs.Missing when there is none.
 func (t *Tx) Intake(i id.Intake) (Intake, error) { return one(t, sqlIntake, scanIntake, i) }
+
+// IntakesWaiting are inputs from before a time that belong to no case yet, after one, without what they hold.
+func (t *Tx) IntakesWaiting(before time.Time, after id.Intake, limit int) ([]Intake, error) {
+	return all(t, sqlWaiting, func(r row) (Intake, error) {
+		var x Intake
+		var at int64
+		err := r.Scan(&x.ID, &x.Source, &at, &x.Error)
+		x.At = moment(at)
+		return x, err
+	}, micros(before), after, limit)
+}
 
 // Understood notes which case an input belongs to.
 func (t *Tx) Understood(i id.Intake, c id.Case) error {

@@ -193,16 +193,17 @@ func scanMessage(r row) (Message, error) {
 
 const (
 	sqlEraseMessages = `
-UPDATE messages SET subject = '', text = '', quoted = '', address = '', mail_id = '', erased_at = $2 WHERE case_id = $1`
+UPDATE messages SET subject = '', text = '', quoted = '', address = '', mail_id = '', reason = '', erased_at = $2 WHERE case_id = $1`
 	sqlFilesOfCase = `SELECT id, case_id, message_id, name, type, size, hash FROM files WHERE case_id = $1`
 	sqlDropFiles   = `DELETE FROM files WHERE case_id = $1`
 	sqlHashUsed    = `SELECT COUNT(*) FROM files WHERE hash = $1`
-	sqlEraseIntake = `UPDATE intakes SET raw = $2, key = NULL WHERE case_id = $1`
+	sqlEraseIntake = `UPDATE intakes SET raw = $2, key = NULL, error = '' WHERE case_id = $1`
 	sqlDropDraft   = `DELETE FROM drafts WHERE case_id = $1`
+	sqlEraseNotice = `UPDATE notices SET what = '' WHERE case_id = $1`
 )
 
-// EraseWords empties every message, raw input, file and draft of a case. It returns the hashes of files that no
-// other case holds.
+// EraseWords empties every message, raw input, file, draft and notice of a case. It returns the hashes of
+// files that no other case holds.
 func (t *Tx) EraseWords(c id.Case) (forgotten []string, err error) {
 	files, err := all(t, sqlFilesOfCase, scanFile, c)
 	if err != nil {
@@ -216,6 +217,7 @@ func (t *Tx) EraseWords(c id.Case) (forgotten []string, err error) {
 		{sqlDropFiles, []any{c}},
 		{sqlEraseIntake, []any{c, []byte{}}},
 		{sqlDropDraft, []any{c}},
+		{sqlEraseNotice, []any{c}},
 	}
 	for _, s := range steps {
 		if _, err := t.exec(s.text, s.args...); err != nil {
@@ -223,13 +225,19 @@ func (t *Tx) EraseWords(c id.Case) (forgotten []string, err error) {
 		}
 	}
 	for _, f := range files {
-		n, err := one(t, sqlHashUsed, scalar[int64], f.Hash)
+		used, err := t.HashUsed(f.Hash)
 		if err != nil {
 			return nil, err
 		}
-		if n == 0 {
+		if !used {
 			forgotten = append(forgotten, f.Hash)
 		}
 	}
 	return forgotten, nil
+}
+
+// HashUsed reports whether any file has this body.
+func (t *Tx) HashUsed(hash string) (bool, error) {
+	n, err := one(t, sqlHashUsed, scalar[int64], hash)
+	return n > 0, err
 }

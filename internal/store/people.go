@@ -39,6 +39,14 @@ ORDER BY p.id`
 // this is the one list without pages.
 func (t *Tx) People() ([]Person, error) { return all(t, sqlPeople, scanPerson) }
 
+const sqlColleagues = `
+SELECT p.id, p.name, p.email, p.role, p.team_id, COALESCE(t.name, ''), p.skills, p.away_from_at, p.away_until_at, p.gone, p.seen_at, 0
+FROM people p LEFT JOIN teams t ON t.id = p.team_id
+ORDER BY p.id`
+
+// Colleagues are all people without what they owe, for pages that show names: nothing is counted.
+func (t *Tx) Colleagues() ([]Person, error) { return all(t, sqlColleagues, scanPerson) }
+
 const sqlPerson = `
 SELECT p.id, p.name, p.email, p.role, p.team_id, COALESCE(t.name, ''), p.skills, p.away_from_at, p.away_until_at, p.gone, p.seen_at, 0
 FROM people p LEFT JOIN teams t ON t.id = p.team_id
@@ -78,6 +86,14 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, rol
 // SavePerson adds or changes a colleague; errs.Conflict when the address is somebody else's.
 func (t *Tx) SavePerson(p Person) error {
 	_, err := t.exec(sqlSavePerson, p.ID, p.Name, p.Email, string(p.Role), p.Team, asJSON(p.Skills), micros(p.AwayFrom), micros(p.AwayUntil), p.Gone, micros(p.SeenAt))
+	return err
+}
+
+const sqlSeePerson = `UPDATE people SET seen_at = $2 WHERE id = $1`
+
+// SeePerson notes that somebody is here now.
+func (t *Tx) SeePerson(i id.Person) error {
+	_, err := t.exec(sqlSeePerson, i, micros(t.now))
 	return err
 }
 
