@@ -83,9 +83,13 @@ func (h *house) page(t *testing.T, assets Assets) http.HandlerFunc {
 
 // coach marks one word and offers another.
 func (h *house) coach(out http.ResponseWriter, r *http.Request) {
-	text := r.FormValue("text")
-	at := strings.Index(text, "Unfortunately")
 	said := map[string]any{"checklist": []map[string]any{{"label": "sorry, once", "on": true}}}
+	text := r.FormValue("text")
+	said["owed"] = `<fieldset data-words="call"><input name="what_0" aria-label="promised" value="call"></fieldset>`
+	if strings.Contains(text, "refund") {
+		said["owed"] = `<fieldset data-words="refund"><input name="what_0" aria-label="promised" value="refund"></fieldset><fieldset data-words="call"><input name="what_1" aria-label="promised" value="call"></fieldset>`
+	}
+	at := strings.Index(text, "Unfortunately")
 	if at >= 0 {
 		at = len(utf16.Encode([]rune(text[:at])))
 		said["marks"] = []map[string]any{{"start": at, "end": at + len("Unfortunately"), "level": "fault", "title": "An excuse.", "why": "It takes back the fault.", "rewrite": "Here is what I do:"}}
@@ -234,6 +238,19 @@ func TestComposerKeepsAndMarks(t *testing.T) {
 	}
 	if got := page.MustElement("[name=version]").MustProperty("value").String(); got != "4" {
 		t.Errorf("the form holds version %s", got)
+	}
+}
+
+func TestPromiseRowsKeepWhatWasChanged(t *testing.T) {
+	t.Parallel()
+	h, browser := openHouse(t), openBrowser(t)
+	page := visit(t, browser, h.URL+"/page/case", 1440, 900)
+	page.MustElement("[name=what_0]").MustSelectAllText().MustInput("call before noon")
+	page.MustElement("#reply").MustFocus().MustInput(" And the refund.")
+	page.MustElement("[name=what_1]")
+	got := page.MustEval(`() => [...document.querySelectorAll("[data-owed] input")].map(box => box.value).join("; ")`).String()
+	if got != "refund; call before noon" {
+		t.Errorf("the rows say %q", got)
 	}
 }
 

@@ -80,7 +80,7 @@ func sampleComposer() templ.Component {
 		Marks:  []MarkView{{"fault", "An excuse.", "It takes back the “our fault” before it. Customers want the cause, not the reason it was hard."}, {"promise", "A promise:", "call Ada, Wed 25 Nov by 10:00, Mara. It will be kept in what we owe."}},
 		Checks: []CheckView{{"ours", true}, {"sorry, once", true}, {"what happened", true}, {"options", false}, {"when", true}},
 		Send:   ButtonView{Label: "Send, keep the promise", Kind: ButtonMain},
-	}, w), Select(FieldView{Name: "template", Label: "Start from"}, []Choice{{Label: "Nothing"}, {Value: "a", Label: "First word", Group: "Parcel"}, {Value: "b", Label: "It is found", Group: "Parcel"}}))
+	}, w), `<div class="owed-rows" data-owed></div>`, Select(FieldView{Name: "template", Label: "Start from"}, []Choice{{Label: "Nothing"}, {Value: "a", Label: "First word", Group: "Parcel"}, {Value: "b", Label: "It is found", Group: "Parcel"}}))
 }
 
 func sampleSide(soon Moment) templ.Component {

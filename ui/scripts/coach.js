@@ -33,19 +33,31 @@ export function remarks(c, said) {
   if (checks.length) c.form.querySelector("[data-checks]").replaceChildren(...checks);
 }
 
-// owed shows the promises found as rows of the form. A row for the same words stays as it is:
-// somebody may have changed it.
+// owed shows the promises found as rows of the form. While the same ones are found the rows are
+// left alone; else what somebody changed in a row goes along to the row of the same words.
 function owed(c, rows) {
   const place = c.form.querySelector("[data-owed]");
   if (!place || rows == null) return;
   const fresh = document.createElement("template");
   fresh.innerHTML = rows;
-  const before = new Map([...place.querySelectorAll("[data-words]")].map((row) => [row.dataset.words, row]));
-  for (const row of fresh.content.querySelectorAll("[data-words]")) {
-    const old = before.get(row.dataset.words);
-    if (old) row.replaceWith(old);
+  const before = [...place.querySelectorAll("[data-words]")];
+  const after = [...fresh.content.querySelectorAll("[data-words]")];
+  const words = (list) => list.map((row) => row.dataset.words).join("\n");
+  if (before.length === after.length && words(before) === words(after)) return;
+  for (const row of after) {
+    const old = before.find((other) => other.dataset.words === row.dataset.words);
+    if (old) carry(old, row);
   }
   place.replaceChildren(fresh.content);
+}
+
+function carry(old, row) {
+  const boxes = (from) => [...from.querySelectorAll("input:not([type=hidden]), select")];
+  const kept = boxes(old);
+  boxes(row).forEach((box, i) => {
+    box.value = kept[i].value;
+    box.checked = kept[i].checked;
+  });
 }
 
 function check(part) {
