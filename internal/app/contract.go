@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"io"
-	"time"
 
 	"amends/internal/id"
 	"amends/internal/recovery"

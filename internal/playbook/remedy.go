@@ -25,6 +25,9 @@ func (w Worth) percent() (int64, bool) {
 	return n, found && err == nil
 }
 
+// GivesMoney reports whether the remedy is an amount, so that one without an amount makes no sense.
+func (r Remedy) GivesMoney() bool { return strings.Contains(r.Tell, "{{remedy.amount}}") }
+
 // Suggestion is a remedy that fits a case.
 type Suggestion struct {
 	Remedy

@@ -120,8 +120,11 @@ func (t *turn) checkOption(o *Option) error {
 	if utf8.RuneCountInString(o.Label) > maxLine || utf8.RuneCountInString(o.Told) > maxText {
 		return errs.Invalidf("options", "This text is too long for an option.")
 	}
-	if o.Amount.Minor < 0 {
+	switch {
+	case o.Amount.Minor < 0:
 		return errs.Invalidf("amount", "An amount cannot be less than nothing.")
+	case o.Amount.IsZero() && r.GivesMoney():
+		return errs.Invalidf("amount", "Say how much: %s.", r.Label)
 	}
 	if currency := t.Playbook.Company.Currency; !o.Amount.IsZero() && o.Amount.Currency != currency {
 		return errs.Invalidf("amount", "Amounts are in %s here.", currency)
