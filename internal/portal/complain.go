@@ -123,7 +123,7 @@ func (d *desk) complainAgain(w http.ResponseWriter, r *http.Request, in complain
 }
 
 func (d *desk) writeForm(w http.ResponseWriter, r *http.Request, in complaint, no endpoint.Refusal) error {
-	v := formView{frame: d.frame(w, r, complainTitle(r)), in: in, no: no}
+	v := formView{frame: d.embeddable(w, r, d.frame(r, complainTitle(r))), in: in, no: no}
 	return endpoint.HTML(w, r, no.Status, complainPage(v))
 }
 
@@ -170,7 +170,7 @@ func (v formView) refusal() string {
 
 func (d *desk) showThanks(w http.ResponseWriter, r *http.Request, page app.CustomerPage) error {
 	p := endpoint.Words(r.Context())
-	v := thanksView{frame: d.frame(w, r, p.T("We have it")), page: page, next: nextWord(p, page)}
+	v := thanksView{frame: d.embeddable(w, r, d.frame(r, p.T("We have it")).private(page.Now.UnixMilli())), page: page, next: nextWord(p, page)}
 	v.link = "/c/" + url.PathEscape(r.PathValue("token"))
 	return endpoint.HTML(w, r, http.StatusOK, thanksPage(v))
 }

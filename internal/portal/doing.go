@@ -54,7 +54,7 @@ func doing(p *words.Printer, v app.CustomerPage) doingView {
 		right = append(right, t.commitment(c))
 	}
 	if o := v.Offer; o != nil && o.State == recovery.OfferOpen {
-		right = append(right, thing{at: v.Now, bead: look.Bead{Label: p.T("You choose how we put it right"), Sub: t.whenever(o.ExpiresAt)}})
+		right = append(right, thing{at: v.Now, bead: look.Bead{State: look.Open, Label: p.T("You choose how we put it right"), Sub: t.whenever(o.ExpiresAt)}})
 	}
 	mended := v.State == recovery.Closed
 	return doingView{

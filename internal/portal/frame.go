@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"strconv"
 
 	"amends/internal/endpoint"
 	"amends/internal/look"
@@ -19,23 +20,34 @@ type frame struct {
 	embed   bool
 }
 
-// frame prepares a page, and lets other sites hold the form in a frame where the company allows it.
-func (d *desk) frame(w http.ResponseWriter, r *http.Request, title string) frame {
+// frame prepares a page.
+func (d *desk) frame(r *http.Request, title string) frame {
 	p, company := endpoint.Words(r.Context()), d.Company()
-	f := frame{p: p, company: company, embed: embedded(r)}
-	f.look = look.PageView{
+	return frame{p: p, company: company, look: look.PageView{
 		Lang: p.Lang(), Title: title, Site: company.Name, Body: "portal", Script: "portal.js", Assets: d.Assets,
-	}
-	if f.embed {
+	}}
+}
+
+// embeddable lets other sites of the company hold the page in a frame, when it is asked for so. The
+// customer's own page never is: what somebody lays over it could choose in their name.
+func (d *desk) embeddable(w http.ResponseWriter, r *http.Request, f frame) frame {
+	if embedded(r) {
 		endpoint.AllowFrames(w, d.Frames)
-		f.look.Body = "portal embed"
+		f.embed, f.look.Body = true, "portal embed"
 	}
 	return f
 }
 
-// private is for the pages behind a link.
+// private is for the pages behind a link. now is the house's clock in milliseconds.
 func (f frame) private(now int64) frame {
 	f.look.NoIndex = true
-	f.look.Attrs = templ.Attributes{"data-now": now}
+	f.look.Attrs = templ.Attributes{"data-now": strconv.FormatInt(now, 10)}
+	return f
+}
+
+// quiet is for a page that has one thing to say.
+func (f frame) quiet() frame {
+	f.look.Body = "door"
+	f.look.NoIndex = true
 	return f
 }

@@ -53,14 +53,14 @@ func lede(p *words.Printer, v app.CustomerPage) string {
 	return p.T("If anything about it comes back, write to us here. The same people will know what it is about.")
 }
 
-// said is the customer's own sentence: the whole of a short message, of a long one what we
-// understood as its heart.
+// said is the customer's own sentence: the heart of what they wrote, or all of it where it is short.
 func said(v app.CustomerPage) string {
 	const short = 240 // characters: what reads well as a quotation on a phone
-	if text := strings.TrimSpace(v.Said); text != "" && len([]rune(text)) <= short {
-		return text
+	text := strings.TrimSpace(v.Said)
+	if v.Quote != "" || utf8.RuneCountInString(text) > short {
+		return strings.TrimSpace(v.Quote)
 	}
-	return strings.TrimSpace(v.Quote)
+	return text
 }
 
 func capital(text string) string {

@@ -3,6 +3,7 @@ package portal
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"amends/internal/app"
 	"amends/internal/endpoint"
@@ -62,7 +63,7 @@ func (d *desk) again(form string) endpoint.Again[wish] {
 
 func (d *desk) writePage(w http.ResponseWriter, r *http.Request, page app.CustomerPage, ref refused) error {
 	p := endpoint.Words(r.Context())
-	f := d.frame(w, r, p.T("Your case %s", number(page))).private(page.Now.UnixMilli())
+	f := d.frame(r, p.T("Your case %s", number(page))).private(page.Now.UnixMilli())
 	f.company = page.Company
 	v := pageView{frame: f, page: page, refused: ref, here: pageOf(r)}
 	if ref.form == "" {
@@ -96,12 +97,27 @@ func (v pageView) fault(form, box string) string {
 	return v.refused.no.Say
 }
 
-// refusal is said at the head of the page. Where a box is at fault, the box says it.
+// refusal is said at the head of the page. Where a box that can be seen is at fault, the box says it.
 func (v pageView) refusal() string {
-	if v.refused.no.Kind == errs.Invalid && v.refused.no.Field != "" {
+	if v.refused.no.Kind == errs.Invalid && slices.Contains(boxes(v.refused.form), v.refused.no.Field) {
 		return ""
 	}
 	return v.refused.no.Say
+}
+
+// boxes are those of a form beside which a fault is shown.
+func boxes(form string) []string {
+	switch form {
+	case "choose":
+		return []string{"option", "text"}
+	case "word", "not-fixed":
+		return []string{"text", "files"}
+	case "answer":
+		return []string{"fixed", "text"}
+	case "contact":
+		return []string{"channel", "when"}
+	}
+	return nil
 }
 
 // open reports whether a folded form is shown open: when it came back refused.

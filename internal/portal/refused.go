@@ -10,7 +10,7 @@ import (
 // refuse shows a page that says what happened and how to reach the company all the same.
 func (d *desk) refuse(w http.ResponseWriter, r *http.Request, no endpoint.Refusal) {
 	p := endpoint.Words(r.Context())
-	v := refusedView{frame: d.frame(w, r, p.T("This did not work")).quiet(), title: p.T("This did not work."), say: no.Say}
+	v := refusedView{frame: d.embeddable(w, r, d.frame(r, p.T("This did not work"))).quiet(), title: p.T("This did not work."), say: no.Say}
 	switch no.Status {
 	case http.StatusNotFound:
 		v.title = p.T("There is nothing here.")
@@ -41,10 +41,4 @@ type refusedView struct {
 	title   string
 	say     string
 	request string // to quote on the phone, "" for none
-}
-
-func (f frame) quiet() frame {
-	f.look.Body = "door"
-	f.look.NoIndex = true
-	return f
 }
