@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"amends/internal/server"
+)
+
+type serveCmd struct {
+	server.Config `embed:""`
+}
+
+// Run serves until it is told to stop.
+func (c *serveCmd) Run(ctx context.Context, o output) (err error) {
+	s, err := server.Build(ctx, c.Config, logger(o, c.Log))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	link, _, err := s.App.FirstAdmin(ctx)
+	if err != nil {
+		return err
+	}
+	c.greet(o, s.Base(), link)
+	return s.Run(ctx)
+}
+
+func (c *serveCmd) greet(o output, base, link string) {
+	fmt.Fprintf(o.out, "Amends is at %s\n", base)
+	fmt.Fprintf(o.out, "Complaints come in at %s/complain\n", base)
+	if link != "" {
+		fmt.Fprintf(o.out, "\nSign in as the first administrator, once and within a day:\n%s\n\n", link)
+	}
+	if c.MailSMTP == "" && !c.Demo {
+		fmt.Fprintf(o.out, "No mail server is set: mail is kept in %s/outbox and reaches nobody. Set --mail-smtp.\n", c.Data)
+	}
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Everything that has to hold. A missing PostgreSQL or Chromium is a failure of the tests themselves.
+set -euo pipefail
+
+loose=$(gofmt -l cmd internal ui/build ./*.go)
+if [ -n "$loose" ]; then
+	echo "These files are not formatted; run gofmt -w on them:" >&2
+	echo "$loose" >&2
+	exit 1
+fi
+go vet ./...
+go test ./... -timeout 9m
