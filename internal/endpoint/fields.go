@@ -2,6 +2,7 @@ package endpoint
 
 import (
 	"errors"
+	"mime"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -38,10 +39,7 @@ func Anybody(r *http.Request) *Fields { return parse(r, true) }
 
 func parse(r *http.Request, repair bool) *Fields {
 	f := &Fields{r: r, repair: repair}
-	err := r.ParseMultipartForm(formMemory)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm()
-	}
+	err := parseBody(r)
 	var large *http.MaxBytesError
 	switch {
 	case errors.Is(err, multipart.ErrMessageTooLarge):
@@ -52,6 +50,14 @@ func parse(r *http.Request, repair bool) *Fields {
 		f.err = errs.Invalidf("", "We could not read this form. Please open the page again and send it once more.").Because(err)
 	}
 	return f
+}
+
+func parseBody(r *http.Request) error {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && kind == "multipart/form-data" {
+		return r.ParseMultipartForm(formMemory)
+	}
+	r.Body = http.MaxBytesReader(nil, r.Body, FormSize)
+	return r.ParseForm()
 }
 
 // Err is the first thing that is wrong, nil when nothing is.

@@ -97,10 +97,11 @@ const maxFileName = 120
 // fileName is the name without the folders that some browsers send, its end where it is long.
 func fileName(name string) string {
 	name = typed(strings.ToValidUTF8(path.Base(strings.ReplaceAll(name, `\`, "/")), ""))
+	name = strings.Join(strings.Fields(name), " ")
 	if letters := []rune(name); len(letters) > maxFileName {
 		name = string(letters[len(letters)-maxFileName:])
 	}
-	if name == "" || name == "." || name == "/" {
+	if strings.Trim(name, "./") == "" {
 		return "file"
 	}
 	return name

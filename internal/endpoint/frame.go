@@ -24,13 +24,13 @@ type FrameConfig struct {
 
 // Frame is the whole house seen from outside. From the outermost: a name for the request, the
 // access log, the catch for panics, headers, the rate limit, the refusal of forms from other
-// sites, compression.
+// sites, the size of what is sent, compression.
 func Frame(c FrameConfig, inside http.Handler) http.Handler {
 	across := http.NewCrossOriginProtection()
 	across.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c.Surface.Answer(w, r, errs.Deniedf("This came from another site, so we did not take it. Open the page here and send it again."))
 	}))
-	h := across.Handler(gzipped(inside))
+	h := across.Handler(Sized(FilesSize)(gzipped(inside)))
 	if c.Limit != nil {
 		h = c.Limit.Each(c.Surface, c.Client)(h)
 	}
@@ -71,7 +71,13 @@ func caught(s Surface, next http.Handler) http.Handler {
 			if cause == http.ErrAbortHandler {
 				panic(cause)
 			}
-			s.Answer(w, r, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+			err := fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+			if seen, ok := w.(*watched); ok && seen.sent {
+				// Half an answer is out already: tear the connection, so that nobody takes it for whole.
+				s.note(r, err)
+				panic(http.ErrAbortHandler)
+			}
+			s.Answer(w, r, err)
 		}()
 		next.ServeHTTP(w, r)
 	})

@@ -118,11 +118,12 @@ func (t *tooMany) Error() string { return fmt.Sprintf("too many requests, next i
 
 // The sizes of requests.
 const (
-	FormSize  = 1 << 20  // bytes of a form without files
-	FilesSize = 25 << 20 // bytes of a form with files
+	FormSize  = 1 << 20  // bytes of a form without files, and of any text in a form with files
+	FilesSize = 25 << 20 // bytes of a form with files, and of anything at all
 )
 
-// Sized refuses bodies of more than size bytes, with 413 once they are read.
+// Sized refuses bodies of more than size bytes, with 413 once they are read. Frame and the readers
+// of forms set the sizes above by themselves; this is for what takes less.
 func Sized(size int64) Middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -1,11 +1,13 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"amends/internal/app"
+	"amends/internal/look"
 	"amends/internal/recovery"
 	"amends/internal/words"
 )
@@ -38,19 +40,29 @@ func headingText(p *words.Printer, v app.CustomerPage) string {
 
 // lede is what that means for them now.
 func lede(p *words.Printer, v app.CustomerPage) string {
-	switch v.State {
-	case recovery.Received:
+	switch {
+	case v.State != recovery.Resolved && v.State != recovery.Closed && failing(v):
+		return p.T("We did not keep everything we said. Below is plainly what, and who is on it now.")
+	case v.State == recovery.Received:
 		return p.T("We are sorry that you had to write. It is with us now, and you do not have to do anything more.")
-	case recovery.Working:
+	case v.State == recovery.Working:
 		return p.T("We are on it. Below is what we do, who does it and by when; you do not have to ask.")
-	case recovery.Offered:
+	case v.State == recovery.Offered:
 		return p.T("Here is what we can do. Take what suits you best, or tell us what would.")
-	case recovery.Mending:
+	case v.State == recovery.Mending:
 		return p.T("Thank you for choosing. It is on its way, and we stay with it until you have it.")
-	case recovery.Resolved:
+	case v.State == recovery.Resolved:
 		return p.T("If it is not, say so here. We take it up again at once, and you do not have to explain it anew.")
 	}
 	return p.T("If anything about it comes back, write to us here. The same people will know what it is about.")
+}
+
+// failing reports whether something we told the customer is late or was broken.
+func failing(v app.CustomerPage) bool {
+	return slices.ContainsFunc(v.Owed, func(c recovery.Commitment) bool {
+		s := state(c, v.Now)
+		return c.Told != "" && (s == look.Late || s == look.Broken)
+	})
 }
 
 // said is the customer's own sentence: the heart of what they wrote, or all of it where it is short.

@@ -13,10 +13,10 @@ import (
 
 // nextView says who has the case and when the next word comes.
 type nextView struct {
-	face    string // whose initials stand beside it
-	has     string // "Mara has it."
-	word    string // "You hear from us by today 11:00."
-	late    bool
+	face    string       // whose initials stand beside it
+	has     string       // "Mara has it."
+	word    string       // "You hear from us by today 11:00."
+	late    string       // "You were to hear from us by today 11:00.", "" when we are in time
 	left    *look.Moment // the countdown, nil when it is far away or nothing is owed
 	sponsor string       // "Henrik Aas, who leads the team, stands behind this."
 }
@@ -33,15 +33,15 @@ func nextWord(p *words.Printer, v app.CustomerPage) nextView {
 		n.face, n.has = v.Owner.Name, p.T("%s has it.", v.Owner.First())
 	}
 	if v.State == recovery.Closed {
-		n.has = p.T("It is settled.")
+		n.has, n.sponsor = p.T("It is settled."), ""
 	}
 	if v.Next == nil {
 		return n
 	}
 	left := v.Next.Due.Sub(v.Now)
-	n.late = left < 0
-	if n.late {
-		n.word = p.T("You were to hear from us by %s. We are late, and we are sorry: you come first now.", p.When(v.Next.Due, v.Now))
+	if left < 0 {
+		n.late = p.T("You were to hear from us by %s.", p.When(v.Next.Due, v.Now))
+		n.word = p.T("We are late, and we are sorry: you come first now.")
 		return n
 	}
 	n.word = p.T("You hear from us by %s.", p.When(v.Next.Due, v.Now))

@@ -120,6 +120,18 @@ func boxes(form string) []string {
 	return nil
 }
 
+// ended reports whether we believe that it is put right.
+func (v pageView) ended() bool {
+	return v.page.State == recovery.Resolved || v.page.State == recovery.Closed
+}
+
+func (v pageView) doingTitle() string {
+	if v.ended() {
+		return v.p.T("What we did")
+	}
+	return v.p.T("What we are doing")
+}
+
 // open reports whether a folded form is shown open: when it came back refused.
 func (v pageView) open(form string) bool { return v.refused.form == form }
 

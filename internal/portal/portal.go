@@ -64,7 +64,7 @@ func (d *desk) complainRoutes(mux *http.ServeMux) {
 	often := endpoint.NewLimit(complainEvery, complainBurst, d.Now).Each(d.surface, d.Client)
 	send := endpoint.Form(d.surface, d.readComplaint, d.complain, d.thank, d.complainAgain)
 	mux.Handle("GET /complain", endpoint.Page(d.surface, endpoint.Nothing, d.blank, d.showForm))
-	mux.Handle("POST /complain", often(endpoint.Sized(endpoint.FilesSize)(send)))
+	mux.Handle("POST /complain", often(send))
 	mux.Handle("GET /complain/thanks/{token}", d.linked(endpoint.Page(d.surface, endpoint.Nothing, d.page, d.showThanks)))
 }
 
@@ -74,7 +74,7 @@ func (d *desk) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /c/{token}/files/{file}", d.linked(http.HandlerFunc(d.file)))
 	for name, f := range d.wishes() {
 		form := endpoint.Form(d.surface, f.read, f.use, backTo(name), d.again(name))
-		mux.Handle("POST /c/{token}/"+name, d.linked(endpoint.Sized(f.size)(form)))
+		mux.Handle("POST /c/{token}/"+name, d.linked(form))
 	}
 }
 

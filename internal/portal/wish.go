@@ -30,7 +30,6 @@ type wish struct {
 type wishForm struct {
 	read endpoint.Read[wish]
 	use  endpoint.UseCase[wish, endpoint.None]
-	size int64 // bytes
 }
 
 // other is the option that is none of ours.
@@ -39,11 +38,11 @@ const other = "other"
 // wishes are the page's forms, by the name that ends their address.
 func (d *desk) wishes() map[string]wishForm {
 	return map[string]wishForm{
-		"choose":    {readChoice, endpoint.Just(d.choose), endpoint.FormSize},
-		"word":      {readWord, endpoint.Just(d.word), endpoint.FilesSize},
-		"not-fixed": {readWord, endpoint.Just(d.notFixed), endpoint.FilesSize},
-		"answer":    {readAnswer, endpoint.Just(d.answer), endpoint.FormSize},
-		"contact":   {readContact, endpoint.Just(d.prefer), endpoint.FormSize},
+		"choose":    {readChoice, endpoint.Just(d.choose)},
+		"word":      {readWord, endpoint.Just(d.word)},
+		"not-fixed": {readWord, endpoint.Just(d.notFixed)},
+		"answer":    {readAnswer, endpoint.Just(d.answer)},
+		"contact":   {readContact, endpoint.Just(d.prefer)},
 	}
 }
 
