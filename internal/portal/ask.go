@@ -31,7 +31,7 @@ type rating struct {
 }
 
 func (v pageView) ratings() []rating {
-	labels := []string{v.p.T("badly"), "", v.p.T("so-so"), "", v.p.T("very well")}
+	labels := []string{v.p.T("badly"), "", v.p.T("so-so"), "", v.p.T("well")}
 	var list []rating
 	for i, label := range labels {
 		list = append(list, rating{strconv.Itoa(i + 1), label, v.meant("answer").Rating == i+1})

@@ -18,6 +18,7 @@ import (
 // The lengths of the form's boxes, in characters.
 const (
 	maxLine  = 200
+	maxWants = 2_000
 	maxWords = 100_000
 )
 
@@ -44,7 +45,7 @@ func (d *desk) readComplaint(r *http.Request) (complaint, error) {
 		Phone:     f.Line("phone", maxLine),
 		Text:      f.Text("text", maxWords),
 		Reference: f.Line("reference", maxLine),
-		Wants:     f.Text("wants", maxWords),
+		Wants:     f.Text("wants", maxWants),
 	}
 	in.OccurredAt = f.Moment("occurred_at")
 	for _, u := range f.Files("files") {

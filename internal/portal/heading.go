@@ -24,8 +24,6 @@ func heading(p *words.Printer, v app.CustomerPage) string {
 
 func headingText(p *words.Printer, v app.CustomerPage) string {
 	switch {
-	case v.State == recovery.Closed && v.Changed != "":
-		return p.T("you told us, and we changed it.")
 	case v.State == recovery.Closed:
 		return p.T("thank you for telling us.")
 	case v.State == recovery.Resolved:
@@ -55,6 +53,21 @@ func lede(p *words.Printer, v app.CustomerPage) string {
 		return p.T("If it is not, say so here. We take it up again at once, and you do not have to explain it anew.")
 	}
 	return p.T("If anything about it comes back, write to us here. The same people will know what it is about.")
+}
+
+// answered is what they told us when we asked, "" while they did not.
+func answered(p *words.Printer, v app.CustomerPage) string {
+	if len(v.Answered) == 0 {
+		return ""
+	}
+	last := v.Answered[len(v.Answered)-1]
+	switch last.Fixed {
+	case "yes":
+		return p.T("You told us on %s that it is put right.", p.Date(last.At))
+	case "partly":
+		return p.T("You told us on %s that it is partly put right.", p.Date(last.At))
+	}
+	return p.T("You told us on %s that it is not put right.", p.Date(last.At))
 }
 
 // failing reports whether something we told the customer is late or was broken.

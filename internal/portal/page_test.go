@@ -2,6 +2,7 @@ package portal
 
 import (
 	"flag"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -229,6 +230,69 @@ func TestHostileWordsAreText(t *testing.T) {
 	for _, bad := range []string{"<script>alert", "<img", "javascript:"} {
 		if strings.Contains(strings.ReplaceAll(text, "javascript:alert(1)</a>", ""), bad) {
 			t.Errorf("the page carries %s", bad)
+		}
+	}
+}
+
+func TestHouseOutOfOrder(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		err    error
+		status int
+		say    string
+	}{
+		{errs.Busyf("We cannot reach our records for a moment."), http.StatusServiceUnavailable, "We cannot reach our records for a moment."},
+		{io.ErrUnexpectedEOF, http.StatusInternalServerError, "Something went wrong on our side."},
+	}
+	for _, c := range cases {
+		t.Run(c.say, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.app.broken = c.err
+			w := b.get("/c/" + goodToken)
+			text := w.Body.String()
+			if w.Code != c.status || !strings.Contains(text, c.say) || !strings.Contains(text, "0800 118 402") || strings.Contains(text, "EOF") {
+				t.Errorf("%d %s", w.Code, text)
+			}
+		})
+	}
+}
+
+func TestAskingTooOften(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for range pageBurst {
+		b.get("/c/guess")
+	}
+	w := b.get("/c/" + goodToken)
+	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "Please wait a moment and try again.") {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+func TestDoneIsSaid(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for what, say := range map[string]string{"choose": "we have your choice", "word": "we have your message", "not-fixed": "taken it up again", "answer": "Thank you for your answer", "contact": "how you want to hear from us"} {
+		if text := b.get("/c/" + goodToken + "?done=" + what).Body.String(); !strings.Contains(text, say) {
+			t.Errorf("%s: not said", what)
+		}
+	}
+	if text := b.get("/c/" + goodToken + "?done=<b>x").Body.String(); strings.Contains(text, "flash") {
+		t.Error("says what nobody did")
+	}
+}
+
+func TestNobodyIsNamedWhoIsNotThere(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	p := received()
+	p.Owner, p.Customer.Name, p.Label, p.Next, p.Said, p.Quote = app.Face{}, "", "", nil, "", ""
+	b.app.page = p
+	text := readable(mainOf(t, b.get("/c/"+goodToken).Body.String()))
+	for _, want := range []string{"h1 We have your message.", "Our care team has it.", "Our care team, by today 11:00"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in:\n%s", want, text)
 		}
 	}
 }

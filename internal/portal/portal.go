@@ -44,6 +44,7 @@ type Config struct {
 type desk struct {
 	Config
 	surface endpoint.Surface
+	often   endpoint.Middleware // for pages behind a link: one limit for all of them
 }
 
 // How often one client may ask. A whole office may sit behind one address.
@@ -56,6 +57,7 @@ const (
 func Routes(mux *http.ServeMux, c Config) {
 	d := &desk{Config: c}
 	d.surface = endpoint.Surface{Log: c.Log, Refuse: d.refuse}
+	d.often = endpoint.NewLimit(pageEvery, pageBurst, c.Now).Each(d.surface, c.Client)
 	d.complainRoutes(mux)
 	d.pageRoutes(mux)
 }
@@ -80,9 +82,8 @@ func (d *desk) pageRoutes(mux *http.ServeMux) {
 
 // linked lets in whoever brings a customer's link.
 func (d *desk) linked(next http.Handler) http.Handler {
-	often := endpoint.NewLimit(pageEvery, pageBurst, d.Now).Each(d.surface, d.Client)
 	door := endpoint.Door(endpoint.InPath("token"), d.App.Link, d.notOpened)
-	return often(secretAddress(door(next)))
+	return d.often(secretAddress(door(next)))
 }
 
 // secretAddress keeps the link out of what browsers tell other sites.
