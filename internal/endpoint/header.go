@@ -13,6 +13,9 @@ func headers(secure bool) Middleware {
 			h := w.Header()
 			h.Set("Content-Security-Policy", policy("'none'"))
 			h.Set("X-Content-Type-Options", "nosniff")
+			// No other site learns an address of ours, which may hold a customer's link. Not no-referrer:
+			// browsers then send "Origin: null" with our own forms, which cannot be told from a foreign
+			// one where there is no https.
 			h.Set("Referrer-Policy", "same-origin")
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 			h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -42,8 +45,8 @@ func AllowFrames(w http.ResponseWriter, origins []string) {
 	w.Header().Set("Content-Security-Policy", policy(ancestors))
 }
 
-// NoReferrer is for pages whose own address is a secret.
-func NoReferrer(w http.ResponseWriter) { w.Header().Set("Referrer-Policy", "no-referrer") }
+// NoIndex keeps a page that only one person should find out of search engines.
+func NoIndex(w http.ResponseWriter) { w.Header().Set("X-Robots-Tag", "noindex, nofollow") }
 
 // Sandboxed is for files that somebody sent us: whatever is in them, it runs nothing and shows
 // nothing of ours.

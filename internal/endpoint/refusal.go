@@ -96,7 +96,15 @@ func Note(ctx context.Context, log *slog.Logger, route string, err error) {
 	case kind == errs.Busy:
 		level = slog.LevelWarn
 	}
-	log.Log(ctx, level, "refused", "request", RequestID(ctx), "route", route, "actor", Who(ctx).Text(), "err", err.Error())
+	log.Log(ctx, level, "refused", "request", RequestID(ctx), "route", route, "actor", named(ctx), "err", err.Error())
+}
+
+func named(ctx context.Context) string {
+	who := Who(ctx)
+	if who.Kind == "" {
+		return "nobody"
+	}
+	return who.Text()
 }
 
 // Answer shows a refusal as the surface does, and logs it. It is for handlers that stand outside

@@ -224,12 +224,27 @@ func TestOtherSitesCannotSend(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	for path, referrer := range map[string]string{"/complain": "same-origin", "/c/" + goodToken: "no-referrer", "/c/forged": "no-referrer"} {
+	for path, robots := range map[string]string{"/complain": "", "/c/" + goodToken: "noindex, nofollow", "/c/forged": "noindex, nofollow"} {
 		h := b.get(path).Header()
 		policy := h.Get("Content-Security-Policy")
-		if !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe") || h.Get("Referrer-Policy") != referrer ||
+		if !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe") || h.Get("Referrer-Policy") != "same-origin" || h.Get("X-Robots-Tag") != robots ||
 			h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Strict-Transport-Security") == "" {
 			t.Errorf("%s: %v", path, h)
+		}
+	}
+}
+
+// TestPlainHTTP: without https browsers send no Sec-Fetch-Site, and the Origin of a form only where
+// the page does not hide it.
+func TestPlainHTTP(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	if text := b.get("/c/" + goodToken).Body.String(); strings.Contains(text, "no-referrer") {
+		t.Error("the page hides the origin of its forms")
+	}
+	for origin, status := range map[string]int{"http://example.com": http.StatusSeeOther, "null": http.StatusForbidden} {
+		if w := b.send("/c/"+goodToken+"/word", url.Values{"text": {"x"}}, http.Header{"Origin": {origin}}); w.Code != status {
+			t.Errorf("from %s: %d", origin, w.Code)
 		}
 	}
 }

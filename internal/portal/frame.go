@@ -38,9 +38,8 @@ func (d *desk) embeddable(w http.ResponseWriter, r *http.Request, f frame) frame
 	return f
 }
 
-// private is for the pages behind a link. now is the house's clock in milliseconds.
-func (f frame) private(now int64) frame {
-	f.look.NoIndex = true
+// clocked tells the scripts the house's clock, in milliseconds: it may differ from the reader's.
+func (f frame) clocked(now int64) frame {
 	f.look.Attrs = templ.Attributes{"data-now": strconv.FormatInt(now, 10)}
 	return f
 }
@@ -48,6 +47,5 @@ func (f frame) private(now int64) frame {
 // quiet is for a page that has one thing to say.
 func (f frame) quiet() frame {
 	f.look.Body = "door"
-	f.look.NoIndex = true
 	return f
 }

@@ -63,7 +63,7 @@ func (d *desk) again(form string) endpoint.Again[wish] {
 
 func (d *desk) writePage(w http.ResponseWriter, r *http.Request, page app.CustomerPage, ref refused) error {
 	p := endpoint.Words(r.Context())
-	f := d.frame(r, p.T("Your case %s", number(page))).private(page.Now.UnixMilli())
+	f := d.frame(r, p.T("Your case %s", number(page))).clocked(page.Now.UnixMilli())
 	f.company = page.Company
 	v := pageView{frame: f, page: page, refused: ref, here: pageOf(r)}
 	if ref.form == "" {

@@ -83,13 +83,14 @@ func (d *desk) pageRoutes(mux *http.ServeMux) {
 // linked lets in whoever brings a customer's link.
 func (d *desk) linked(next http.Handler) http.Handler {
 	door := endpoint.Door(endpoint.InPath("token"), d.App.Link, d.notOpened)
-	return d.often(secretAddress(door(next)))
+	return d.often(unlisted(door(next)))
 }
 
-// secretAddress keeps the link out of what browsers tell other sites.
-func secretAddress(next http.Handler) http.Handler {
+// unlisted keeps the pages behind links out of search engines. That no other site learns the link
+// is the referrer policy of every page; see package endpoint.
+func unlisted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		endpoint.NoReferrer(w)
+		endpoint.NoIndex(w)
 		next.ServeHTTP(w, r)
 	})
 }
