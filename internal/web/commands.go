@@ -96,7 +96,9 @@ func anchorOf(command string) string {
 	return ""
 }
 
-func commitmentOf(f *endpoint.Fields) id.Commitment { return endpoint.ID[id.Commitment](f, "commitment") }
+func commitmentOf(f *endpoint.Fields) id.Commitment {
+	return endpoint.ID[id.Commitment](f, "commitment")
+}
 
 func readKeep(f *endpoint.Fields) recovery.Command { return recovery.Keep{Commitment: commitmentOf(f)} }
 
@@ -174,7 +176,9 @@ func readFailDelivery(f *endpoint.Fields) recovery.Command {
 
 func approvalOf(f *endpoint.Fields) id.Approval { return endpoint.ID[id.Approval](f, "approval") }
 
-func readApprove(f *endpoint.Fields) recovery.Command { return recovery.Approve{Approval: approvalOf(f)} }
+func readApprove(f *endpoint.Fields) recovery.Command {
+	return recovery.Approve{Approval: approvalOf(f)}
+}
 
 func readRefuse(f *endpoint.Fields) recovery.Command {
 	return recovery.Refuse{Approval: approvalOf(f), Because: f.Text("because", lineLong)}

@@ -38,7 +38,6 @@ func (s *site) showNew(w http.ResponseWriter, r *http.Request, status int, sheet
 	return s.show(w, r, status, f, newPage(sheet))
 }
 
-
 // logComplaint writes down what a customer said on the phone or at the counter.
 func (s *site) logComplaint() http.Handler {
 	view := func(w http.ResponseWriter, r *http.Request, out app.Receipt) error {

@@ -49,7 +49,9 @@ func stepClass(x recovery.Step) string {
 }
 
 // shortMoment is a moment as narrow as it can be said.
-func (s caseSheet) shortMoment(at time.Time) look.Moment { return look.Moment{At: at, Text: s.short(at)} }
+func (s caseSheet) shortMoment(at time.Time) look.Moment {
+	return look.Moment{At: at, Text: s.short(at)}
+}
 
 // redressRow is a remedy on its way.
 func (s caseSheet) redressRow(r recovery.Redress) look.Row {

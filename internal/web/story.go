@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"time"
 
 	"amends/internal/app"
@@ -48,12 +49,20 @@ func (t teller) customer() string {
 	return t.T("the customer")
 }
 
+// stop ends a sentence whose last words are somebody's own.
+func stop(sentence string) string {
+	if sentence == "" || strings.ContainsAny(sentence[len(sentence)-1:], ".!?") || strings.HasSuffix(sentence, "…") {
+		return sentence
+	}
+	return sentence + "."
+}
+
 // with puts a reason behind a sentence, when there is one.
 func (t teller) with(sentence, more string) string {
 	if more == "" {
 		return sentence
 	}
-	return sentence + " " + more
+	return sentence + " " + stop(more)
 }
 
 func (t teller) ofCase(e recovery.Event) string {
@@ -86,16 +95,16 @@ func (t teller) assigned(e recovery.CaseAssigned) string {
 	if e.Why == "" {
 		return t.T("%s has it.", t.name(e.Owner))
 	}
-	return t.T("%[1]s has it: %[2]s.", t.name(e.Owner), t.T(e.Why))
+	return stop(t.T("%[1]s has it: %[2]s", t.name(e.Owner), t.T(e.Why)))
 }
 
 func (t teller) closed(c recovery.Cause) string {
 	text := t.T("%s closed it.", t.actor)
 	if c.Text != "" {
-		text = t.T("%[1]s closed it. The cause: %[2]s", t.actor, c.Text)
+		text = stop(t.T("%[1]s closed it. The cause: %[2]s", t.actor, c.Text))
 	}
 	if c.Action != "" {
-		return t.T("%[1]s What is done about it: %[2]s", text, c.Action)
+		return stop(t.T("%[1]s What is done about it: %[2]s", text, c.Action))
 	}
 	return t.with(text, c.NoAction)
 }
@@ -157,5 +166,5 @@ func (t teller) planChanged(e recovery.PlanChanged) string {
 	if e.Why == "" {
 		return t.T("The plan changed.")
 	}
-	return t.T("The plan changed: %s.", t.T(e.Why))
+	return stop(t.T("The plan changed: %s", t.T(e.Why)))
 }

@@ -8,11 +8,11 @@ import (
 func (t teller) ofOffer(e recovery.Event) string {
 	switch e := e.(type) {
 	case recovery.OfferMade:
-		return t.T("%[1]s put options together: %[2]s.", t.actor, t.options(e.Offer.Options))
+		return stop(t.T("%[1]s put options together: %[2]s", t.actor, t.options(e.Offer.Options)))
 	case recovery.OfferPut:
-		return t.T("Put to %[1]s, until %[2]s: %[3]s.", t.customer(), t.When(e.Expires, t.at), t.offered(e.Offer))
+		return stop(t.T("Put to %[1]s, until %[2]s: %[3]s", t.customer(), t.When(e.Expires, t.at), t.offered(e.Offer)))
 	case recovery.OfferChosen:
-		return t.T("%[1]s chose: %[2]s.", t.chooser(), t.option(e.Offer, e.Option))
+		return stop(t.T("%[1]s chose: %[2]s", t.chooser(), t.option(e.Offer, e.Option)))
 	case recovery.OfferDeclined:
 		return t.T("%s would be helped by something else.", t.customer())
 	case recovery.OfferExpired:
@@ -78,11 +78,11 @@ func (t teller) ofApproval(e recovery.Event) string {
 func (t teller) ofRedress(e recovery.Event) string {
 	switch e := e.(type) {
 	case recovery.RedressStarted:
-		return t.T("On its way: %s.", t.withAmount(e.Redress.Label, recovery.Option{Amount: e.Redress.Amount}))
+		return stop(t.T("On its way: %s", t.withAmount(e.Redress.Label, recovery.Option{Amount: e.Redress.Amount})))
 	case recovery.RedressDelivered:
-		return t.with(t.T("Arrived: %s.", t.redress(e.Redress)), e.Proof)
+		return t.with(stop(t.T("Arrived: %s", t.redress(e.Redress))), e.Proof)
 	case recovery.RedressFailed:
-		return t.with(t.T("It cannot be delivered: %s.", t.redress(e.Redress)), e.Because)
+		return t.with(stop(t.T("It cannot be delivered: %s", t.redress(e.Redress))), e.Because)
 	}
 	return ""
 }
@@ -131,7 +131,7 @@ func (t teller) prefers(c recovery.Contact) string {
 	case c.When == "":
 		return t.T("%[1]s would like to hear from us %[2]s.", t.customer(), wayWord(t.Printer, c.Channel))
 	case c.Channel == "":
-		return t.T("%[1]s would like to hear from us: %[2]s.", t.customer(), c.When)
+		return stop(t.T("%[1]s would like to hear from us: %[2]s", t.customer(), c.When))
 	}
-	return t.T("%[1]s would like to hear from us %[2]s: %[3]s.", t.customer(), wayWord(t.Printer, c.Channel), c.When)
+	return stop(t.T("%[1]s would like to hear from us %[2]s: %[3]s", t.customer(), wayWord(t.Printer, c.Channel), c.When))
 }

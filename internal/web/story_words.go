@@ -72,11 +72,11 @@ func (t teller) ofTalk(e recovery.Event) string {
 		}
 		return t.T("%[1]s tried to reach %[2]s, %[3]s.", t.actor, t.customer(), wayWord(t.Printer, e.Channel))
 	case recovery.QuestionAnswered:
-		return t.T("%[1]s found out: %[2]s %[3]s", t.actor, t.question(e.Key), e.Answer)
+		return stop(t.T("%[1]s found out: %[2]s %[3]s", t.actor, t.question(e.Key), e.Answer))
 	case recovery.StepAdded:
-		return t.T("%[1]s planned: %[2]s", t.actor, e.Step.Text)
+		return stop(t.T("%[1]s planned: %[2]s", t.actor, e.Step.Text))
 	case recovery.StepDone:
-		return t.T("%[1]s did it: %[2]s", t.actor, t.step(e.Step))
+		return stop(t.T("%[1]s did it: %[2]s", t.actor, t.step(e.Step)))
 	}
 	return ""
 }

@@ -14,10 +14,26 @@ type beat struct {
 	At     time.Time
 	Letter *app.Message
 	Said   string // over a letter that needs it: "Jon tried to reach Ada"
-	Lines  []string
-	Seen   bool // the customer saw it
+	Lines  []sentence
 	ByThem bool // the customer did it
 	who    string
+}
+
+// sentence is one thing that happened, said.
+type sentence struct {
+	Text string
+	Seen bool // the customer sees it on their page
+}
+
+// foldAfter is how many sentences of one moment stand in sight when there are more than one more.
+const foldAfter = 2
+
+// inSight are the sentences to read at once, folded the rest of a long list.
+func (b beat) inSight() (first, folded []sentence) {
+	if len(b.Lines) <= foldAfter+1 {
+		return b.Lines, nil
+	}
+	return b.Lines[:foldAfter], b.Lines[foldAfter:]
 }
 
 // thread puts the moments of the story together as they are read: sentences of one minute and
@@ -49,7 +65,7 @@ func letterLeftLater(m app.Moment) bool {
 }
 
 func (v view) beat(c app.CaseView, m app.Moment) beat {
-	b := beat{At: m.At, Seen: m.Seen, who: m.ByName + m.By.Name}
+	b := beat{At: m.At, who: m.ByName + m.By.Name}
 	text := v.tell(c, m)
 	if m.Message != nil && carriesLetter(m) {
 		b.Letter, b.Said = m.Message, text
@@ -57,7 +73,7 @@ func (v view) beat(c app.CaseView, m app.Moment) beat {
 	}
 	_, received := m.Event.(recovery.MessageReceived)
 	b.ByThem = received || m.By.Name == "" && m.ByName != "" && m.ByName == c.Customer.Name
-	b.Lines = []string{text}
+	b.Lines = []sentence{{Text: text, Seen: m.Seen && !b.ByThem}}
 	return b
 }
 
@@ -72,7 +88,7 @@ func carriesLetter(m app.Moment) bool {
 
 // takes reports whether another entry's sentences belong to this one.
 func (b beat) takes(other beat) bool {
-	return b.Letter == nil && other.Letter == nil && b.Seen == other.Seen && b.ByThem == other.ByThem && b.who == other.who &&
+	return b.Letter == nil && other.Letter == nil && b.ByThem == other.ByThem && b.who == other.who &&
 		b.At.Truncate(time.Minute).Equal(other.At.Truncate(time.Minute))
 }
 
