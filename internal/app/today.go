@@ -47,7 +47,7 @@ func (a *App) Today(ctx context.Context, actor Actor, in TodayIn) (Today, error)
 
 // people are all colleagues by id.
 func (a *App) people(tx *store.Tx) (map[id.Person]store.Person, error) {
-	list, err := tx.People()
+	list, err := tx.Colleagues()
 	people := make(map[id.Person]store.Person, len(list))
 	for _, p := range list {
 		people[p.ID] = p

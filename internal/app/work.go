@@ -27,6 +27,10 @@ func (a *App) Perform(ctx context.Context, j job.Claimed) error {
 		return perform(ctx, j, a.expireOffer)
 	case job.Handover{}.Kind():
 		return perform(ctx, j, a.Handover)
+	case job.HandoverAll{}.Kind():
+		return perform(ctx, j, a.handoverAll)
+	case job.Forget{}.Kind():
+		return perform(ctx, j, a.forget)
 	case job.Sweep{}.Kind():
 		return a.sweep(ctx, j)
 	}

@@ -75,10 +75,30 @@ type ExpireOffer struct {
 	At    time.Time `json:"at"`
 }
 
-// Handover moves one case of an absent person to somebody who is there.
+// Handover moves one case of an absent person to To or, when 0, to somebody who is there.
 type Handover struct {
 	Case   id.Case   `json:"case"`
 	Person id.Person `json:"person"`
+	To     id.Person `json:"to"`
+}
+
+// HandoverAll begins to hand over everything of an absent person, some cases after After at a time.
+// Again is the second walk, for what was given to them while they left.
+type HandoverAll struct {
+	Person id.Person `json:"person"`
+	To     id.Person `json:"to"`
+	After  id.Case   `json:"after"`
+	Again  bool      `json:"again"`
+}
+
+// Post sends a mail to a colleague.
+type Post struct {
+	ID id.Row `json:"id"`
+}
+
+// Forget removes the body of a file that no case holds any more.
+type Forget struct {
+	Hash string `json:"hash"`
 }
 
 // Sweep puts back timers that a hand may have lost. It runs hourly.
@@ -92,4 +112,7 @@ func (Tell) Kind() string        { return "tell" }
 func (Write) Kind() string       { return "write" }
 func (ExpireOffer) Kind() string { return "expire_offer" }
 func (Handover) Kind() string    { return "handover" }
+func (HandoverAll) Kind() string { return "handover_all" }
+func (Post) Kind() string        { return "post" }
+func (Forget) Kind() string      { return "forget" }
 func (Sweep) Kind() string       { return "sweep" }
