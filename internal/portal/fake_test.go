@@ -23,6 +23,9 @@ import (
 
 const goodToken = "k3Jf-good-link-92hs"
 
+// The real thing fits.
+var _ App = (*app.App)(nil)
+
 // fakeApp keeps what it is asked and answers with the page it was given.
 type fakeApp struct {
 	mu         sync.Mutex

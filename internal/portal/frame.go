@@ -33,7 +33,7 @@ func (d *desk) frame(r *http.Request, title string) frame {
 func (d *desk) embeddable(w http.ResponseWriter, r *http.Request, f frame) frame {
 	if embedded(r) {
 		endpoint.AllowFrames(w, d.Frames)
-		f.embed, f.look.Body = true, "portal embed"
+		f.embed = true // on its own paper: what colours the other site has is not known
 	}
 	return f
 }
