@@ -171,7 +171,7 @@ func (a *App) openCase(tx *store.Tx, actor Actor, in Complaint, reading triage.R
 	}
 	cmd := openCommand(tx, in, customer, reading, kind)
 	cmd.Number, cmd.Repeat = firstNumber+number, repeat
-	if actor.Kind == "" {
+	if actor.Customer == 0 && (actor.Kind == "" || actor.Kind == recovery.ByCustomer) {
 		actor = Actor{Kind: recovery.ByCustomer, Customer: customer.ID}
 	}
 	after, err := a.decide(tx, actor, recovery.Case{}, cmd)

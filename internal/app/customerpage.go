@@ -66,7 +66,7 @@ func (p *CustomerPage) told(c recovery.Case) {
 			continue
 		}
 		p.Owed = append(p.Owed, x)
-		if x.Moved > 0 && x.Owed() {
+		if x.Owed() && x.Due.After(x.FirstDue) {
 			p.Moved = append(p.Moved, x)
 		}
 	}
