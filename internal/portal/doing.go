@@ -54,7 +54,7 @@ func doing(p *words.Printer, v app.CustomerPage) doingView {
 		right = append(right, t.commitment(c))
 	}
 	if o := v.Offer; o != nil && o.State == recovery.OfferOpen {
-		right = append(right, thing{at: v.Now, bead: look.Bead{State: look.Open, Label: p.T("You choose how we put it right"), Sub: t.whenever(o.ExpiresAt)}})
+		right = t.turnOf(right, o.ExpiresAt)
 	}
 	mended := v.State == recovery.Closed
 	return doingView{
@@ -150,7 +150,7 @@ func (t teller) how(c recovery.Commitment, s look.State) string {
 	case look.Late:
 		return p.T("%[1]s. It was due %[2]s, and we are late.", who, due)
 	}
-	if c.Moved > 0 {
+	if c.Moved > 0 && c.Due.After(c.FirstDue) {
 		return p.T("%[1]s, now by %[2]s. It was %[3]s; we moved it: %[4]s", who, due, p.When(c.FirstDue, t.page.Now), c.Because)
 	}
 	return p.T("%[1]s, by %[2]s", who, due)
@@ -170,6 +170,18 @@ func (t teller) step(s recovery.Step) thing {
 		x.bead.Sub = p.T("%[1]s, by %[2]s", who, p.When(s.Due, now))
 	}
 	return x
+}
+
+// turnOf says that it is the customer's turn; the playbook may have it as a step already.
+func (t teller) turnOf(list []thing, until time.Time) []thing {
+	turn := thing{at: t.page.Now, bead: look.Bead{State: look.Open, Label: t.p.T("You choose how we put it right"), Sub: t.whenever(until)}}
+	for i, x := range list {
+		if x.bead.Label == turn.bead.Label && !x.ended {
+			list[i] = turn
+			return list
+		}
+	}
+	return append(list, turn)
 }
 
 func (t teller) whenever(until time.Time) string {

@@ -296,3 +296,20 @@ func TestNobodyIsNamedWhoIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+func TestPlanIsToldPlainly(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	p := offered()
+	p.Steps = append(p.Steps, recovery.Step{ID: 4, Track: recovery.Amends, Told: "You choose how we put it right", Who: mara, Due: at("26 10:00")})
+	p.Owed[2].Moved, p.Owed[2].FirstDue, p.Owed[2].Because = 1, at("28 12:00"), "The customer wrote again."
+	p.Owed[3].Because = "you asked for the morning."
+	b.app.page = p
+	text := readable(mainOf(t, b.get("/c/"+goodToken).Body.String()))
+	if strings.Count(text, "You choose how we put it right") != 1 {
+		t.Errorf("their turn is not told once:\n%s", text)
+	}
+	if strings.Contains(text, "The customer wrote again") || !strings.Contains(text, "we moved it: you asked for the morning.") {
+		t.Errorf("what came sooner is told as a delay, or a delay is not told:\n%s", text)
+	}
+}
