@@ -101,7 +101,7 @@ func (s casesSheet) pager() look.PagerView {
 
 func (s casesSheet) table() look.TableView {
 	t := look.TableView{Caption: s.T("Cases"), Columns: []look.Column{
-		{Label: s.T("Customer")}, {Label: s.T("What went wrong")}, {Label: s.T("State")}, {Label: s.T("How it mends"), Quiet: true},
+		{Label: s.T("Customer")}, {Label: s.T("What happened")}, {Label: s.T("State")}, {Label: s.T("How it mends"), Quiet: true},
 		{Label: s.T("Owner")}, {Label: s.T("Next owed"), Num: true},
 	}}
 	for _, row := range s.List.Items {

@@ -20,6 +20,7 @@ type coached struct {
 	Checklist []coachCheck `json:"checklist"`
 	Owed      string       `json:"owed"` // the promises found, as the rows of the form
 	Errors    int          `json:"errors"`
+	Send      string       `json:"send"` // what the button says
 
 	promises []promised
 }
@@ -79,6 +80,7 @@ func (s *site) coach() http.Handler {
 			return err
 		}
 		c.Owed = rows.String()
+		c.Send = sheet.sendLabel(c.promises)
 		return endpoint.JSON(w, r, http.StatusOK, c)
 	}
 	return endpoint.Page(s.surface, readText, use, view)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"amends/internal/errs"
 	"amends/internal/look"
 	"amends/internal/recovery"
 )
@@ -30,7 +31,7 @@ func (s caseSheet) replyBox() look.ComposerView {
 		Action: at + "/reply", Token: s.hidden("reply"), Label: s.replyLabel(), Ways: s.composerWays(),
 		Text: s.was("reply", "text", s.C.Draft.Text), Version: numberText(s.C.Draft.Version),
 		Draft: at + "/draft", Coach: at + "/coach", Error: s.composerFault("reply"),
-		Send: look.ButtonView{Label: s.sendLabel(), Kind: look.ButtonMain, Attrs: templ.Attributes{"data-send": true}},
+		Send: look.ButtonView{Label: s.sendLabel(s.inList()), Kind: look.ButtonMain, Attrs: templ.Attributes{"data-send": true}},
 	}
 	if !s.C.Draft.SavedAt.IsZero() && s.C.Draft.Text != "" {
 		box.Saved = s.draftSaved()
@@ -56,16 +57,20 @@ func (s caseSheet) draftSaved() string {
 	return s.T("saved %s", s.short(s.C.Draft.SavedAt))
 }
 
-func (s caseSheet) sendLabel() string {
-	if s.Back.Coach == nil {
-		return s.T("Send")
-	}
-	switch n := len(kept(s.Back.Coach.promises)); n {
-	case 0:
-		return s.T("Send")
-	default:
+// sendLabel says what sending does: it keeps as many promises as the words make.
+func (s caseSheet) sendLabel(list []promised) string {
+	if n := len(kept(list)); n > 0 {
 		return s.N(n, "Send, keep the promise", "Send, keep %d promises")
 	}
+	return s.T("Send")
+}
+
+// inList are the promises that stand in the composer now.
+func (s caseSheet) inList() []promised {
+	if s.Back.Coach == nil {
+		return nil
+	}
+	return s.Back.Coach.promises
 }
 
 // composerFault is what is wrong with a text, unless a box of its own says so.
@@ -92,8 +97,12 @@ func (s caseSheet) callBox() look.ComposerView {
 	}
 }
 
-// stale reports a draft that was begun before the customer's last word.
+// stale reports words that were begun before the customer's last one: by the draft's own mark, or
+// because sending them was refused for it.
 func (s caseSheet) stale() bool {
+	if s.cameBack("reply") && (s.Back.No.Kind == errs.Conflict || s.Back.No.Field == "anyway") {
+		return true
+	}
 	if s.C.Draft.Text == "" || s.C.Draft.Seq == 0 {
 		return false
 	}

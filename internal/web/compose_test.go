@@ -80,6 +80,11 @@ func TestARefusedReplyKeepsItsWords(t *testing.T) {
 		}
 		needs(t, got, "these words must not be lost.")
 	}
+	f.refuse = errs.Conflictf("The customer wrote while you were writing. Read it first, then send.")
+	late := v.post(f.at("/reply"), url.Values{"form": {"reply"}, "text": {"Dear Ada,\nthese words must not be lost."}})
+	if late.status != http.StatusConflict || !strings.Contains(late.body, `name="anyway"`) {
+		t.Errorf("the customer wrote meanwhile: status %d, or no way to send all the same", late.status)
+	}
 	empty := v.post(f.at("/reply"), url.Values{"form": {"reply"}, "text": {"  "}})
 	needs(t, empty, "There are no words in it yet.")
 }

@@ -30,6 +30,8 @@ export function remarks(c, said) {
   const faults = c.marks.filter((mark) => mark.level === "fault").length;
   if (faults) checks.push(item(faults === 1 ? say("1 to mend") : say("{n} to mend", faults), "miss"));
   owed(c, said.owed);
+  const send = c.form.querySelector("[data-send]");
+  if (send && said.send) send.textContent = said.send;
   if (checks.length) c.form.querySelector("[data-checks]").replaceChildren(...checks);
 }
 

@@ -44,3 +44,13 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sending]")) delete form.dataset.sending;
 });
+
+// A button with data-copy="id" copies what stands in that box, and says so by its tick.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  const box = button && document.getElementById(button.dataset.copy);
+  if (!box) return;
+  box.select();
+  await navigator.clipboard?.writeText(box.value).catch(() => document.execCommand("copy"));
+  button.classList.add("done");
+});
