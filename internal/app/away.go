@@ -70,7 +70,7 @@ func (in AwayIn) checkTo(tx *store.Tx) error {
 }
 
 // handoverPage is how many cases one job looks at.
-const handoverPage = 200
+const handoverPage = 50
 
 // handoverAll puts the handover of an absent person's cases into the queue, some at a time. The second
 // walk finds what a decision already under way gave them while they left.

@@ -17,35 +17,35 @@ import (
 
 // checkCase compares the state of a case with the fold of its log, its columns with its documents,
 // and its books with what was given.
-func checkCase(tx *store.Tx, i id.Case) ([]Finding, error) {
+func checkCase(tx *store.Tx, i id.Case) ([]DoctorFinding, error) {
 	state, err := tx.Case(i)
 	if err != nil {
-		return nil, err
+		return []DoctorFinding{{Case: i, Wrong: true, Say: fmt.Sprintf("Case with the id %s: its state cannot be read: %s", i.Text(), err)}}, nil
 	}
-	wrong := func(say string, args ...any) Finding {
-		return Finding{Case: i, Number: state.Number, Wrong: true, Say: say, Args: args}
+	wrong := func(format string, args ...any) DoctorFinding {
+		return DoctorFinding{Case: i, Wrong: true, Say: fmt.Sprintf("Case %d: ", state.Number) + fmt.Sprintf(format, args...)}
 	}
 	folded, err := replay(tx, i)
 	if err != nil {
-		return []Finding{wrong("Its events cannot be replayed: %s", err.Error())}, nil
+		return []DoctorFinding{wrong("its events cannot be replayed: %s", err)}, nil
 	}
-	var found []Finding
+	var found []DoctorFinding
 	places, err := differences(whole(folded), whole(state))
 	if err != nil {
 		return nil, err
 	}
 	if len(places) > 0 {
-		found = append(found, wrong("Its state is not what its events say: %s", some(places)))
+		found = append(found, wrong("its state is not what its events say: %s", some(places)))
 	}
 	if places, err = columnsOff(tx, &folded); err != nil {
 		return nil, err
 	}
 	if len(places) > 0 {
-		found = append(found, wrong("What lists and reports read of it is not what its events say: %s", some(places)))
+		found = append(found, wrong("what lists and reports read of it is not what its events say: %s", some(places)))
 	}
 	books, err := tx.BooksOf(i)
 	if err == nil && !maps.Equal(books, booksFor(folded.Redress)) {
-		found = append(found, wrong("Its books are not what was given."))
+		found = append(found, wrong("its books are not what was given."))
 	}
 	return found, err
 }
