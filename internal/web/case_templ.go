@@ -242,7 +242,7 @@ func caseHead(s caseSheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Button(look.ButtonView{Label: s.T("Give to…"), Href: "#who", Kind: look.ButtonQuiet, Small: true, Attrs: templ.Attributes{"data-key": "a"}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Button(look.ButtonView{Label: s.T("Give to…"), Href: "#assign-owner", Kind: look.ButtonQuiet, Small: true, Attrs: templ.Attributes{"data-key": "a"}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

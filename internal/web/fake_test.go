@@ -38,7 +38,7 @@ type fake struct {
 func (f *fake) Today(context.Context, app.Actor, app.TodayIn) (app.Today, error) { return f.today, nil }
 func (f *fake) Cases(context.Context, app.Actor, app.CasesIn) (app.Cases, error) { return f.list, nil }
 func (f *fake) Find(context.Context, app.Actor, string) (app.Found, error)       { return f.found, nil }
-func (f *fake) Now(context.Context) time.Time                                    { return f.now }
+func (f *fake) Now() time.Time                                                   { return f.now }
 func (f *fake) Zone() *time.Location                                             { return f.zone }
 
 func (f *fake) Case(_ context.Context, _ app.Actor, c id.Case, _ string) (app.CaseView, error) {

@@ -29,7 +29,7 @@ type frame struct {
 
 // view is what the templates of a request write with.
 func (s *site) view(r *http.Request) view {
-	return view{Printer: endpoint.Words(r.Context()), Now: s.Desk.Now(r.Context())}
+	return view{Printer: endpoint.Words(r.Context()), Now: s.Desk.Now()}
 }
 
 // frame makes the frame of a page; it takes the flash of the request before.
@@ -118,7 +118,7 @@ func (s *site) moveClock() http.Handler {
 	read := func(r *http.Request) (time.Time, error) {
 		f := endpoint.Colleague(r)
 		step := f.Choice("to", "hour", "morning", "days")
-		return later(s.Desk.Now(r.Context()).In(s.Desk.Zone()), step), f.Err()
+		return later(s.Desk.Now().In(s.Desk.Zone()), step), f.Err()
 	}
 	back := func(r *http.Request, _ endpoint.None) string { return cameFrom(r) }
 	return endpoint.Page(s.surface, read, endpoint.Just(s.Desk.SetClock), endpoint.SeeOther(back))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"amends/internal/look"
 	"amends/internal/recovery"
@@ -96,8 +97,14 @@ func (v view) beadLabel(c recovery.Commitment) string {
 	case recovery.FollowUpRelationship:
 		return v.T("Still with us?")
 	}
+	if utf8.RuneCountInString(c.What) <= labelRoom {
+		return c.What
+	}
 	return v.doneOr(c, v.T("Promise kept"), v.T("A promise"))
 }
+
+// labelRoom is how many characters of a promise fit under its bead.
+const labelRoom = 34
 
 func (v view) doneOr(c recovery.Commitment, done, open string) string {
 	if c.State == recovery.Kept {

@@ -23,7 +23,9 @@ type Desk interface {
 	SaveDraft(ctx context.Context, who app.Actor, in app.DraftIn) (app.Draft, error)
 	Coach(ctx context.Context, who app.Actor, c id.Case, text string) (app.Coaching, error)
 	Present(ctx context.Context, who app.Actor, c id.Case) []app.Face
-	Now(ctx context.Context) time.Time
+	Now() time.Time
 	Zone() *time.Location
 	SetClock(ctx context.Context, who app.Actor, to time.Time) error
 }
+
+var _ Desk = (*app.App)(nil)
