@@ -24,7 +24,6 @@ func (s *site) casePage() http.Handler {
 		return caseIn{Case: c, Before: r.URL.Query().Get("before")}, err
 	}
 	use := func(ctx context.Context, who recovery.Actor, in caseIn) (app.CaseView, error) {
-		s.Desk.Present(ctx, who, in.Case)
 		return s.Desk.Case(ctx, who, in.Case, in.Before)
 	}
 	view := func(w http.ResponseWriter, r *http.Request, c app.CaseView) error {

@@ -100,9 +100,9 @@ func readPromises(f *endpoint.Fields) []promised {
 	return list
 }
 
-// kept are the promises that will be owed.
+// kept are the promises that will be owed: an empty list, not nil, when the writer makes none.
 func kept(list []promised) []recovery.NewPromise {
-	var owed []recovery.NewPromise
+	owed := []recovery.NewPromise{}
 	for _, p := range list {
 		if !p.Off {
 			owed = append(owed, recovery.NewPromise{What: p.What, Due: p.Due, Owner: p.Owner})

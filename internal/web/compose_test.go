@@ -48,7 +48,7 @@ func TestAConfirmedPromiseIsSentWithTheReply(t *testing.T) {
 	}
 	form.Del("owe_0")
 	v.post(f.at("/reply"), form)
-	if len(f.replies) != 2 || len(f.replies[1].Promises) != 0 {
+	if len(f.replies) != 2 || f.replies[1].Promises == nil || len(f.replies[1].Promises) != 0 {
 		t.Errorf("a promise that was unticked is owed all the same: %+v", f.replies)
 	}
 }

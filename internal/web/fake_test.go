@@ -88,7 +88,6 @@ func (f *fake) Coach(_ context.Context, _ app.Actor, _ id.Case, text string) (ap
 	return said, nil
 }
 
-func (f *fake) Present(context.Context, app.Actor, id.Case) []app.Face      { return f.view.Others }
 func (f *fake) SetClock(_ context.Context, _ app.Actor, to time.Time) error { f.now = to; return nil }
 
 // setup is the pages over a fake house with the case of the study in it, and a browser that has

@@ -88,7 +88,7 @@ func TestTheStoryIsToldAsItHappened(t *testing.T) {
 	}
 }
 
-func TestALetterThatLeftIsToldOnce(t *testing.T) {
+func TestEveryLetterStandsOnce(t *testing.T) {
 	t.Parallel()
 	w := adaTold(t)
 	letters := map[id.Message]int{}
@@ -96,6 +96,9 @@ func TestALetterThatLeftIsToldOnce(t *testing.T) {
 		if b.Letter != nil {
 			letters[b.Letter.ID]++
 		}
+	}
+	if len(letters) != 3 {
+		t.Errorf("%d letters stand in the story, want 3", len(letters))
 	}
 	for m, n := range letters {
 		if n != 1 {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"amends/internal/app"
+	"amends/internal/id"
 	"amends/internal/look"
 	"amends/internal/recovery"
 )
@@ -36,15 +37,14 @@ func (b beat) inSight() (first, folded []sentence) {
 	return b.Lines[:foldAfter], b.Lines[foldAfter:]
 }
 
-// thread puts the moments of the story together as they are read: sentences of one minute and
-// one hand become one entry, and every entry under its day.
+// thread puts the moments of the story together as they are read: a message stands where it was
+// first spoken of, sentences of one minute and one hand become one entry, and every entry stands
+// under its day.
 func (v view) thread(c app.CaseView) []beat {
 	var list []beat
+	spoken := map[id.Message]bool{}
 	for _, m := range c.Story {
-		if letterLeftLater(m) {
-			continue
-		}
-		b := v.beat(c, m)
+		b := v.beat(c, m, spoken)
 		if n := len(list); n > 0 && list[n-1].takes(b) {
 			list[n-1].Lines = append(list[n-1].Lines, b.Lines...)
 			continue
@@ -57,17 +57,11 @@ func (v view) thread(c app.CaseView) []beat {
 	return list
 }
 
-// letterLeftLater reports a message that was written and has left since: its letter stands where
-// it left, and its writing seconds before says nothing more.
-func letterLeftLater(m app.Moment) bool {
-	_, queued := m.Event.(recovery.MessageQueued)
-	return queued && m.Message != nil && m.Message.State == "sent"
-}
-
-func (v view) beat(c app.CaseView, m app.Moment) beat {
+func (v view) beat(c app.CaseView, m app.Moment, spoken map[id.Message]bool) beat {
 	b := beat{At: m.At, who: m.ByName + m.By.Name}
 	text := v.tell(c, m)
-	if m.Message != nil && carriesLetter(m) {
+	if m.Message != nil && carriesLetter(m) && !spoken[m.Message.ID] {
+		spoken[m.Message.ID] = true
 		b.Letter, b.Said = m.Message, text
 		return b
 	}

@@ -22,7 +22,6 @@ type Desk interface {
 	Call(ctx context.Context, who app.Actor, in app.CallIn) error
 	SaveDraft(ctx context.Context, who app.Actor, in app.DraftIn) (app.Draft, error)
 	Coach(ctx context.Context, who app.Actor, c id.Case, text string) (app.Coaching, error)
-	Present(ctx context.Context, who app.Actor, c id.Case) []app.Face
 	Now() time.Time
 	Zone() *time.Location
 	SetClock(ctx context.Context, who app.Actor, to time.Time) error
