@@ -92,7 +92,8 @@ func customersLike(tx *store.Tx, text string, limit int) ([]store.Customer, erro
 }
 
 func matches(c store.Customer, wanted []string) bool {
-	have := store.Words(c.Name + " " + c.Email + " " + c.Phone)
+	text := c.Name + " " + c.Email + " " + c.Phone
+	have := append(store.Words(text), strings.Fields(strings.ToLower(text))...)
 	return !slices.ContainsFunc(wanted, func(w string) bool {
 		return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) })
 	})

@@ -6,8 +6,9 @@ import "slices"
 const Erased = "(erased)"
 
 // Redact empties the free texts of an event, for a customer whose data must be forgotten. What is
-// left are kinds, times, amounts and ids, so that figures and replay stay true. It is the one
-// thing that changes the log; docs/adr/0003-erasure.md says why.
+// left are kinds, times, amounts and ids, so that figures and replay stay true, and the cause: it
+// is what the company learned. It is the one thing that changes the log; docs/adr/0003-erasure.md
+// says why.
 func Redact(e Event) Event {
 	switch x := e.(type) {
 	case CaseOpened:
@@ -29,12 +30,30 @@ func Redact(e Event) Event {
 		}
 		return x
 	case CommitmentMade:
-		if x.Commitment.Kind == Promise {
+		if freelyWorded(x.Commitment.Kind) {
 			x.Commitment.What, x.Commitment.Told = Erased, ""
 		}
 		return x
+	case OfferMade:
+		x.Offer.Options = redactOptions(x.Offer.Options)
+		return x
+	case RedressStarted:
+		x.Redress.Label, x.Redress.Told = x.Redress.Remedy, Erased
+		return x
 	}
 	return redactText(e)
+}
+
+// freelyWorded commitments are worded by a person or after what one wrote; the others by the playbook.
+func freelyWorded(k CommitmentKind) bool { return k == Promise || k == Delivery || k == Decision }
+
+// redactOptions leaves the catalogue's key: a person may have put an option into words of their own.
+func redactOptions(list []Option) []Option {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Label, list[i].Told, list[i].Why, list[i].Circumstances = list[i].Remedy, Erased, "", ""
+	}
+	return list
 }
 
 // redactText empties the events that hold one text.
@@ -67,11 +86,17 @@ func redactText(e Event) Event {
 	case CaseResolved:
 		x.How = Erased
 		return x
-	case OfferMade:
-		x.Offer.Options = slices.Clone(x.Offer.Options)
-		for i := range x.Offer.Options {
-			x.Offer.Options[i].Circumstances = ""
-		}
+	case OfferWithdrawn:
+		x.Because = Erased
+		return x
+	case RedressFailed:
+		x.Because = Erased
+		return x
+	case CommitmentBroken:
+		x.Because = Erased
+		return x
+	case CaseAssigned:
+		x.Why = Erased
 		return x
 	case RedressDelivered:
 		x.Proof = Erased
