@@ -131,8 +131,11 @@ func (t *Tx) LikeRedress(kind string, severity int, since time.Time, currency st
 	return all(t, sqlLikeRedress, scalar[int64], kind, severity, micros(since), currency, limit)
 }
 
+// The order is by time, not by id: PostgreSQL would walk all redress by its id until a customer who
+// was given little has enough.
 const sqlRedressOfCustomer = `
-SELECT r.doc FROM redress r JOIN cases c ON c.id = r.case_id WHERE c.customer_id = $1 ORDER BY r.id DESC LIMIT $2`
+SELECT r.doc FROM cases c CROSS JOIN redress r WHERE r.case_id = c.id AND c.customer_id = $1
+ORDER BY r.started_at DESC, r.id DESC LIMIT $2`
 
 // RedressOfCustomer is what a customer was given, newest first.
 func (t *Tx) RedressOfCustomer(c id.Customer, limit int) ([]recovery.Redress, error) {

@@ -88,10 +88,12 @@ const (
 SELECT kind, COUNT(*), COUNT(*) FILTER (WHERE reopened > 0)
 FROM cases WHERE opened_at >= $1 AND opened_at < $2 GROUP BY kind ORDER BY COUNT(*) DESC, kind`
 
+	// What was opened comes first, and CROSS keeps it first: SQLite would read all redress there ever was.
 	sqlGivenBetween = `
+WITH opened AS MATERIALIZED (SELECT id, kind FROM cases WHERE opened_at >= $1 AND opened_at < $2)
 SELECT c.kind, CAST(SUM(r.amount_minor) AS BIGINT)
-FROM cases c JOIN redress r ON r.case_id = c.id
-WHERE c.opened_at >= $1 AND c.opened_at < $2 AND r.state = 'delivered' AND r.currency = $3 GROUP BY c.kind`
+FROM opened c CROSS JOIN redress r
+WHERE r.case_id = c.id AND r.state = 'delivered' AND r.currency = $3 GROUP BY c.kind`
 )
 
 // KindsBetween are the kinds of failure, the most frequent first, with what was given in a currency.
