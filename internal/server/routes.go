@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"amends/internal/api"
-	"amends/internal/app"
 	"amends/internal/endpoint"
 	"amends/internal/look"
 	"amends/internal/playbook"
@@ -19,16 +18,10 @@ import (
 // assetsAt is where the pages of all surfaces find their styles and scripts; package web serves them.
 const assetsAt = "/assets/"
 
-// desk is the use cases as the colleagues' pages ask for them.
-type desk struct{ *app.App }
-
-// Now is the house's clock.
-func (d desk) Now(context.Context) time.Time { return d.App.Now() }
-
 // handler is the whole house as seen from outside.
 func (s *Server) handler() (http.Handler, error) {
 	pages, err := web.New(web.Config{
-		Desk: desk{s.App}, Live: s.live, Log: s.log, Open: s.App.Session, Demo: s.Demo,
+		Desk: s.App, Live: s.live, Log: s.log, Open: s.App.Session, Demo: s.Demo,
 		Session: endpoint.Session{Secure: secure(s.base)},
 	})
 	if err != nil {
