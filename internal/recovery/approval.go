@@ -1,7 +1,7 @@
 package recovery
 
 import (
-	"strings"
+	"slices"
 	"time"
 
 	"amends/internal/errs"
@@ -42,29 +42,36 @@ func (c *Case) Approval(i id.Approval) *Approval {
 	return find(c.Approvals, func(a *Approval) bool { return a.ID == i })
 }
 
+// approvalOf finds the undecided approval a commitment is the clock of, nil for none.
+func (c *Case) approvalOf(k id.Commitment) *Approval {
+	return find(c.Approvals, func(a *Approval) bool { return a.Commitment == k && a.State == ApprovalPending })
+}
+
 // askApproval asks the nearest role whose authority is enough, with a clock on the approver.
-func (t *turn) askApproval(offer id.Offer, beyond Option, reason string) error {
-	approver := t.approver(beyond)
+func (t *turn) askApproval(offer id.Offer, beyond Option, why string) error {
+	approver := t.approver(t.Offer(offer).Options, t.Actor.Person)
 	if approver == 0 {
 		return errs.Invalidf("amount", "Nobody here may give %s at once. Offer less, or raise an authority in the playbook.", beyond.Amount)
 	}
 	commitment := t.owe(Commitment{
-		Kind: Decision, What: "Approve or refuse: " + beyond.Label + ", " + beyond.Amount.Plain(),
+		Kind: Decision, What: line("Approve or refuse: " + beyond.Label + ", " + beyond.Amount.Plain()),
 		Owner: approver, Due: t.soon(),
 	})
 	t.emit(ApprovalAsked{Approval{
 		ID: id.Approval(t.NewID()), Offer: offer, Commitment: commitment, Amount: beyond.Amount, Money: beyond.Money,
-		AskedBy: t.Actor.Person, Approver: approver, Reason: strings.TrimSpace(reason), State: ApprovalPending, AskedAt: t.Now,
+		AskedBy: t.Actor.Person, Approver: approver, Reason: why, State: ApprovalPending, AskedAt: t.Now,
 	}})
 	return nil
 }
 
-func (t *turn) approver(o Option) id.Person {
+// approver is the nearest colleague who may give all of the options and is none of some people; 0
+// when there is none.
+func (t *turn) approver(options []Option, not ...id.Person) id.Person {
 	for _, role := range Roles() {
-		if !o.Amount.AtMost(t.limit(role, o.Money)) {
+		if _, beyond := t.beyond(role, options); beyond {
 			continue
 		}
-		if s := choose(t.Staff, want{team: t.Team, role: role, only: true, not: t.Actor.Person}); s.ID != 0 {
+		if s := choose(t.Staff, want{team: t.Team, role: role, only: true, not: not}); s.ID != 0 {
 			return s.ID
 		}
 	}
@@ -84,15 +91,17 @@ func (a Approve) decide(t *turn) error {
 	if x == nil {
 		return err
 	}
-	if !x.Amount.AtMost(t.limit(t.Actor.Role, x.Money)) {
+	offer := t.Offer(x.Offer)
+	if _, beyond := t.beyond(t.Actor.Role, offer.Options); beyond {
 		return errs.Deniedf("This is beyond your own authority too. Somebody above has to decide it.")
 	}
 	if x.AskedBy == t.Actor.Person && t.Actor.Kind == ByPerson {
 		return errs.Deniedf("You asked for this yourself. Somebody else has to approve it.")
 	}
-	t.emit(ApprovalGiven{Approval: x.ID, Offer: x.Offer})
-	t.keepOwed(x.Commitment)
-	t.put(x.Offer)
+	commitment := x.Commitment
+	t.emit(ApprovalGiven{Approval: x.ID, Offer: offer.ID})
+	t.keepOwed(commitment)
+	t.put(offer.ID)
 	return nil
 }
 
@@ -110,9 +119,9 @@ func (r Refuse) decide(t *turn) error {
 	if x == nil {
 		return err
 	}
-	because := strings.TrimSpace(r.Because)
-	if because == "" {
-		return errs.Invalidf("because", "Say why, so that your colleague can offer something else.")
+	because, err := reason("because", r.Because, "Say why, so that your colleague can offer something else.")
+	if err != nil {
+		return err
 	}
 	offer, commitment := x.Offer, x.Commitment
 	t.emit(ApprovalRefused{Approval: x.ID, Offer: offer, Because: because})
@@ -137,17 +146,26 @@ func (t *turn) undecided(i id.Approval, same ApprovalState) (*Approval, error) {
 	return x, nil
 }
 
+// keepOwed keeps a commitment that may have ended before, and what somebody senior owed colleagues
+// in its place.
 func (t *turn) keepOwed(i id.Commitment) {
-	if x := t.Commitment(i); x != nil && x.Owed() {
-		t.keep(i)
+	for _, x := range slices.Clone(t.Commitments) {
+		if x.Owed() && (x.ID == i || (x.For == i && x.Told == "")) {
+			t.emit(CommitmentKept{Commitment: x.ID})
+		}
 	}
 }
 
-// dropApprovals ends what was asked for an offer that is gone.
-func (t *turn) dropApprovals(offer id.Offer) {
-	for _, a := range t.Approvals {
-		if x := t.Commitment(a.Commitment); a.Offer == offer && a.State == ApprovalPending && x != nil && x.Owed() {
-			t.emit(CommitmentReleased{Commitment: x.ID, Because: "The offer was taken back."})
+// dropApproval ends what was asked for an offer that is about to go.
+func (t *turn) dropApproval(offer id.Offer, because string) {
+	a := find(t.Approvals, func(a *Approval) bool { return a.Offer == offer && a.State == ApprovalPending })
+	if a == nil {
+		return
+	}
+	clock := a.Commitment
+	for _, x := range slices.Clone(t.Commitments) {
+		if x.Owed() && (x.ID == clock || x.For == clock) {
+			t.emit(CommitmentReleased{Commitment: x.ID, Because: because})
 		}
 	}
 }

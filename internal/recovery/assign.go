@@ -2,13 +2,12 @@ package recovery
 
 import (
 	"slices"
-	"strings"
 
 	"amends/internal/errs"
 	"amends/internal/id"
 )
 
-// Assign gives the case to somebody. Owner 0 lets the house choose by load and skill.
+// Assign gives the case to somebody. Owner 0 lets the house choose.
 type Assign struct {
 	Owner id.Person
 	Why   string
@@ -21,33 +20,69 @@ func (a Assign) decide(t *turn) error {
 	if a.Owner == t.Owner && a.Owner != 0 {
 		return nil
 	}
+	why, err := short("why", a.Why)
+	if err != nil {
+		return err
+	}
 	to := pick(t.Staff, a.Owner)
 	if a.Owner == 0 {
-		to = choose(t.Staff, want{team: t.Team, not: t.Owner, role: Representative})
+		to = choose(t.Staff, want{team: t.Team, not: []id.Person{t.Owner}, role: Representative})
 	}
 	if to.ID == 0 {
 		return errs.Invalidf("owner", "Nobody is there to take it. Choose a colleague who is not away.")
 	}
-	t.handTo(to, t.Owner, a.Why)
+	t.handTo(to, why)
 	return nil
 }
 
-// handTo moves the case and everything its owner still owes in it.
-func (t *turn) handTo(to Staff, from id.Person, why string) {
+// handTo gives somebody the case, with everything its owner still has to do in it.
+func (t *turn) handTo(to Staff, why string) {
+	from := t.Owner
 	t.emit(CaseAssigned{Owner: to.ID, Team: to.Team, Why: why})
-	t.handCommitments(from, to.ID)
+	t.handWork(from, to.ID)
 }
 
-func (t *turn) handCommitments(from, to id.Person) {
+// handWork gives everything one colleague still has to do in the case to another: commitments,
+// decisions they were asked for, and steps.
+func (t *turn) handWork(from, to id.Person) {
 	for _, x := range slices.Clone(t.Commitments) {
 		if x.Owed() && x.Owner == from {
-			t.emit(CommitmentHanded{Commitment: x.ID, From: from, To: to})
+			t.emit(CommitmentHanded{Commitment: x.ID, From: from, To: t.decider(x, from, to)})
 		}
+	}
+	steps := slices.Clone(t.Steps)
+	for i := range steps {
+		if steps[i].DoneAt.IsZero() && steps[i].Who == from {
+			steps[i].Who = to
+		}
+	}
+	if !slices.Equal(steps, t.Steps) {
+		t.emit(PlanChanged{
+			Questions: t.Questions, Steps: steps, Priority: t.Priority, NoTemplate: t.NoTemplate, Because: t.Because,
+			Why: "the steps have a new hand",
+		})
 	}
 }
 
-// HandOver takes everything in the case from an absent colleague: ownership, sponsorship and
-// every commitment still owed. To 0 lets the house choose.
+// decider is who takes a commitment over. An approval goes to somebody who may give it.
+func (t *turn) decider(x Commitment, from, to id.Person) id.Person {
+	a := t.approvalOf(x.ID)
+	if a == nil {
+		return to
+	}
+	options := t.Offer(a.Offer).Options
+	if _, beyond := t.beyond(t.roleOf(to), options); !beyond && to != a.AskedBy {
+		return to
+	}
+	if p := t.approver(options, from, a.AskedBy); p != 0 {
+		return p
+	}
+	return to
+}
+
+// HandOver takes everything in the case from an absent colleague: ownership, sponsorship, every
+// commitment still owed and every step still to be done. To 0, or a colleague who is away as well,
+// lets the house choose.
 type HandOver struct {
 	From id.Person
 	To   id.Person
@@ -58,35 +93,54 @@ type HandOver struct {
 func (HandOver) Name() string { return "hand_over" }
 
 func (h HandOver) decide(t *turn) error {
-	if t.Sponsor == h.From {
-		t.replaceSponsor(h.From)
-	}
-	owes := slices.ContainsFunc(t.Commitments, func(x Commitment) bool { return x.Owed() && x.Owner == h.From })
-	if t.Owner != h.From && !owes {
+	if !t.has(h.From) {
 		return nil
 	}
+	why, err := short("why", h.Why)
+	if err != nil {
+		return err
+	}
 	to := pick(t.Staff, h.To)
-	if to.ID == 0 {
-		to = choose(t.Staff, want{team: t.Team, not: h.From, role: t.roleOf(h.From)})
+	if to.ID == 0 || to.ID == h.From {
+		to = choose(t.Staff, want{team: t.Team, not: []id.Person{h.From}, role: t.roleOf(h.From)})
 	}
 	if to.ID == 0 {
 		return errs.Conflictf("Nobody is there to take case %d over. Bring somebody back or add a colleague.", t.Number)
 	}
 	if t.Owner == h.From {
-		t.handTo(to, h.From, h.Why)
-		return nil
+		t.handTo(to, why)
 	}
-	t.handCommitments(h.From, to.ID)
+	if t.Sponsor == h.From {
+		t.replaceSponsor(h.From, to)
+	}
+	t.handWork(h.From, to.ID)
 	return nil
 }
 
-func (t *turn) replaceSponsor(from id.Person) {
-	next := choose(t.Staff, want{not: from, role: Manager, only: true})
-	if next.ID == 0 {
+// has reports whether a colleague has anything in the case.
+func (t *turn) has(p id.Person) bool {
+	return p != 0 && (t.Owner == p || t.Sponsor == p ||
+		slices.ContainsFunc(t.Commitments, func(x Commitment) bool { return x.Owed() && x.Owner == p }) ||
+		slices.ContainsFunc(t.Steps, func(s Step) bool { return s.DoneAt.IsZero() && s.Who == p }))
+}
+
+// replaceSponsor puts the one who takes over behind the case, where they are senior and not its
+// owner, or somebody else who is.
+func (t *turn) replaceSponsor(from id.Person, to Staff) {
+	next := to.ID
+	if to.Role == Representative || to.ID == t.Owner {
+		next = t.senior(Manager, from, t.Owner)
+	}
+	if next == 0 {
+		next = t.senior(Lead, from, t.Owner)
+	}
+	if next == 0 {
 		return
 	}
-	t.emit(SponsorNamed{Sponsor: next.ID})
-	t.handCommitments(from, next.ID)
+	t.emit(SponsorNamed{Sponsor: next})
+	if t.Owner != from {
+		t.handWork(from, next)
+	}
 }
 
 func (t *turn) roleOf(p id.Person) Role {
@@ -97,7 +151,8 @@ func (t *turn) roleOf(p id.Person) Role {
 	return t.Staff[i].Role
 }
 
-// NameSponsor puts a named senior person behind the case. Sponsor 0 lets the house choose.
+// NameSponsor puts a named senior person behind the case; what the one before had to do in it goes
+// with it. Sponsor 0 lets the house choose where there is none.
 type NameSponsor struct {
 	Sponsor id.Person
 }
@@ -106,18 +161,23 @@ type NameSponsor struct {
 func (NameSponsor) Name() string { return "name_sponsor" }
 
 func (n NameSponsor) decide(t *turn) error {
-	if n.Sponsor != 0 && n.Sponsor == t.Sponsor {
+	if t.Sponsor != 0 && (n.Sponsor == 0 || n.Sponsor == t.Sponsor) {
 		return nil
 	}
-	if n.Sponsor == 0 {
-		t.nameSponsor(Manager)
-		return nil
+	next := n.Sponsor
+	if next == 0 {
+		if next = t.senior(Manager, t.Owner); next == 0 {
+			return errs.Conflictf("No manager is there who could be the sponsor. Choose a lead, or add a colleague.")
+		}
 	}
-	s := pick(t.Staff, n.Sponsor)
-	if s.ID == 0 || s.Role == Representative {
+	if s := pick(t.Staff, next); s.ID == 0 || s.Role == Representative {
 		return errs.Invalidf("sponsor", "A sponsor is a lead or a manager who is not away.")
 	}
-	t.emit(SponsorNamed{Sponsor: s.ID})
+	from := t.Sponsor
+	t.emit(SponsorNamed{Sponsor: next})
+	if from != 0 && from != t.Owner {
+		t.handWork(from, next)
+	}
 	return nil
 }
 
@@ -126,78 +186,9 @@ func (t *turn) nameSponsor(role Role) {
 	if role == "" || t.Sponsor != 0 {
 		return
 	}
-	if p := t.above(role); p != 0 && p != t.Owner {
+	if p := t.senior(role, t.Owner); p != 0 {
 		t.emit(SponsorNamed{Sponsor: p})
 	}
-}
-
-// want describes whom something is given to.
-type want struct {
-	role     Role
-	only     bool // nobody of another role
-	team     id.Team
-	teamName string // as the playbook names it
-	skill    string
-	not      id.Person
-}
-
-// choose finds the present colleague who fits best: role, then team, then skill, then the
-// lightest load; among equals the one who has been here longest (the lowest id).
-func choose(staff []Staff, w want) Staff {
-	var best Staff
-	bestRank := -1
-	for _, s := range staff {
-		if s.Away || s.ID == w.not || (w.only && s.Role != w.role) {
-			continue
-		}
-		rank := rankOf(s, w)
-		if rank > bestRank || (rank == bestRank && lighter(s, best)) {
-			best, bestRank = s, rank
-		}
-	}
-	return best
-}
-
-func rankOf(s Staff, w want) int {
-	rank := 0
-	if s.Role == w.role {
-		rank += 4
-	}
-	if w.inTeam(s) {
-		rank += 2
-	}
-	if w.skill != "" && slices.Contains(s.Skills, w.skill) {
-		rank++
-	}
-	return rank
-}
-
-func (w want) inTeam(s Staff) bool {
-	return (w.team != 0 && s.Team == w.team) || (w.teamName != "" && strings.EqualFold(w.teamName, s.TeamName))
-}
-
-func lighter(a, b Staff) bool {
-	if a.Load != b.Load {
-		return a.Load < b.Load
-	}
-	return a.ID < b.ID
-}
-
-// pick finds a present colleague by id.
-func pick(staff []Staff, p id.Person) Staff {
-	for _, s := range staff {
-		if s.ID == p && !s.Away && p != 0 {
-			return s
-		}
-	}
-	return Staff{}
-}
-
-func assignedBecause(s Staff, skill string) string {
-	if skill != "" && slices.Contains(s.Skills, skill) {
-		return "knows this kind of failure and has the lightest load"
-	}
-	return "has the lightest load"
 }
 
 // CaseAssigned gives the case an owner.
@@ -245,5 +236,8 @@ func (CommitmentHanded) Kind() string { return "commitment.handed" }
 func (e CommitmentHanded) apply(c *Case, _ Stamp) {
 	if x := c.Commitment(e.Commitment); x != nil {
 		x.Owner = e.To
+	}
+	if a := c.approvalOf(e.Commitment); a != nil {
+		a.Approver = e.To
 	}
 }

@@ -52,6 +52,7 @@ type Case struct {
 	Approvals   []Approval `json:"-"`
 	Redress     []Redress  `json:"-"`
 	Outbox      []Outgoing // queued and not yet sent
+	Recalled    id.Message // the last one that was taken back
 	Answers     []Answer
 
 	Contact  Contact
@@ -141,6 +142,8 @@ type Commitment struct {
 	Because  string          `json:"because,omitempty"` // the last reason for moving, breaking or releasing
 	Every    string          `json:"every,omitempty"`   // a span: when kept, the next one is owed after it
 	Said     id.Message      `json:"said,omitempty"`    // the message the promise was read out of
+	For      id.Commitment   `json:"for,omitempty"`     // the broken commitment a senior person answers for with this one
+	Asked    bool            `json:"asked,omitempty"`   // a follow-up: the question is on its way
 	Rung     int             `json:"rung"`              // rungs of the ladder already climbed
 	NextAt   time.Time       `json:"next_at,omitzero"`  // when its timer fires next; zero when it has none
 }
@@ -160,6 +163,7 @@ type Outgoing struct {
 	SendAt   time.Time       `json:"send_at"`
 	Promises []NewPromise    `json:"promises,omitempty"`
 	Keeps    []id.Commitment `json:"keeps,omitempty"`
+	Offer    id.Offer        `json:"offer,omitempty"` // the options it tells of
 }
 
 // NewPromise is a promise in an outgoing message; it is owed once the message has left.

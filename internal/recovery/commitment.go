@@ -6,12 +6,12 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"amends/internal/calendar"
 	"amends/internal/errs"
 	"amends/internal/id"
 )
 
-// MakePromise adds a commitment by hand: a call, a delivery, anything we said we would do.
+// MakePromise adds a commitment by hand: a call, a delivery, anything we said we would do. The same
+// promise again changes nothing.
 type MakePromise struct {
 	What  string
 	Told  string // as the customer reads it, "" keeps it among colleagues
@@ -23,15 +23,64 @@ type MakePromise struct {
 func (MakePromise) Name() string { return "promise" }
 
 func (m MakePromise) decide(t *turn) error {
-	what := strings.TrimSpace(m.What)
-	if what == "" || utf8.RuneCountInString(what) > maxLine {
+	p := NewPromise{What: strings.TrimSpace(m.What), Due: tidy(m.Due), Owner: t.promiser(m.Owner)}
+	told := strings.TrimSpace(m.Told)
+	if utf8.RuneCountInString(p.What) > maxLine || utf8.RuneCountInString(told) > maxLine {
 		return errs.Invalidf("what", "Say what is promised, in at most %d characters.", maxLine)
 	}
-	if err := t.checkDue(m.Due); err != nil {
+	if err := t.checkPromise(p); err != nil {
 		return err
 	}
-	t.owe(Commitment{Kind: Promise, What: what, Told: m.Told, Owner: t.promiser(m.Owner), Due: m.Due})
+	again := find(t.Commitments, func(x *Commitment) bool {
+		return x.Kind == Promise && x.Owed() && x.What == p.What && x.Owner == p.Owner && x.Due.Equal(p.Due)
+	})
+	if again == nil {
+		t.owe(Commitment{Kind: Promise, What: p.What, Told: told, Owner: p.Owner, Due: p.Due})
+	}
 	return nil
+}
+
+func (t *turn) checkPromise(p NewPromise) error {
+	if p.What == "" {
+		return errs.Invalidf("what", "Say what is promised, in at most %d characters.", maxLine)
+	}
+	if p.Owner != t.Owner {
+		if err := t.checkPresent("owner", p.Owner); err != nil {
+			return err
+		}
+	}
+	return t.checkDue(p.Due)
+}
+
+// checkPresent refuses to give something to somebody who is not there. The actor is.
+func (t *turn) checkPresent(field string, p id.Person) error {
+	if p == t.Actor.Person || pick(t.Staff, p).ID != 0 {
+		return nil
+	}
+	return errs.Invalidf(field, "Choose a colleague who is not away.")
+}
+
+// promises are the promises of a word of ours as they are kept: with an owner, and no longer than a
+// line, for the whole of it stands in the message.
+func (t *turn) promises(list []NewPromise) ([]NewPromise, error) {
+	var kept []NewPromise
+	for _, p := range list {
+		p.What, p.Due, p.Owner = line(p.What), tidy(p.Due), t.promiser(p.Owner)
+		if err := t.checkPromise(p); err != nil {
+			return nil, err
+		}
+		kept = append(kept, p)
+	}
+	return kept, nil
+}
+
+// line is a text cut to the length of a line.
+func line(text string) string {
+	text = strings.TrimSpace(text)
+	if runes := []rune(text); len(runes) > maxLine {
+		return string(runes[:maxLine-1]) + "…"
+	}
+	return text
 }
 
 // checkDue refuses a time that has passed or that nobody can mean.
@@ -70,62 +119,7 @@ func (t *turn) owe(x Commitment) id.Commitment {
 	return x.ID
 }
 
-// Fixed lengths of time that no company needs to change.
-const (
-	answerWithin  = "4h working" // how soon somebody who waits for a word gets one (evidence, table: acknowledge 4 h staffed)
-	followUpGrace = "1h"         // how long a question may take to leave by itself before a person is woken
-	ownUpWithin   = "4h working" // how soon a senior person tells the customer of a broken word
-)
-
-// fixed is one of the lengths above.
-func fixed(text string) calendar.Span {
-	s, err := calendar.ParseSpan(text)
-	if err != nil {
-		panic("recovery: " + text + ": " + err.Error())
-	}
-	return s
-}
-
-// turning is what the next moment of a commitment brings.
-type turning int
-
-const (
-	turnsLate turning = iota
-	climbs
-	breaks
-)
-
-// next is the next moment of a commitment that is still owed: its due time while it is not yet
-// late, then the rungs of its ladder, and at the ladder's end the breaking.
-func (t *turn) next(x Commitment) (time.Time, turning) {
-	ladder := t.Playbook.Ladder(string(x.Kind))
-	at, brings := t.span(ladder.BrokenAfter, x.Due), breaks
-	if x.Rung < len(ladder.Rungs) {
-		at, brings = t.span(ladder.Rungs[x.Rung].After, x.Due), climbs
-	}
-	if x.State == Open && !x.Due.After(at) {
-		return x.Due, turnsLate
-	}
-	return tidy(at), brings
-}
-
-// arm skips the rungs that have passed already and gives the moment the timer has to fire first.
-func (t *turn) arm(x Commitment) (next time.Time, rung int) {
-	if x.Kind.FollowsUp() {
-		return x.Due, 0
-	}
-	x.State = Open
-	rungs := len(t.Playbook.Ladder(string(x.Kind)).Rungs)
-	for x.Rung = 0; x.Rung < rungs; x.Rung++ {
-		if at, brings := t.next(x); brings == turnsLate || at.After(t.Now) {
-			break
-		}
-	}
-	next, _ = t.next(x)
-	return next, x.Rung
-}
-
-// Keep says that a commitment was kept.
+// Keep says that a commitment was kept. A delivery is kept by what was delivered.
 type Keep struct {
 	Commitment id.Commitment
 }
@@ -136,7 +130,7 @@ func (Keep) Name() string { return "keep" }
 func (k Keep) decide(t *turn) error {
 	x := t.Commitment(k.Commitment)
 	if x == nil {
-		return errs.Missingf("There is no such commitment in this case.")
+		return errNoCommitment()
 	}
 	if x.State == Kept {
 		return nil
@@ -144,22 +138,71 @@ func (k Keep) decide(t *turn) error {
 	if !x.Owed() {
 		return errs.Conflictf("This commitment has already ended. Make a new one if it is owed after all.")
 	}
+	if err := t.checkKeep(*x); err != nil {
+		return err
+	}
 	t.keep(x.ID)
 	return nil
 }
 
-// keep ends a commitment as kept and, where it has a rhythm, owes the next one.
+func errNoCommitment() error { return errs.Missingf("There is no such commitment in this case.") }
+
+// checkKeep refuses to tick off what is kept only by deciding it.
+func (t *turn) checkKeep(x Commitment) error {
+	switch {
+	case t.approvalOf(x.ID) != nil:
+		return errs.Conflictf("This is an approval: approve or refuse it.")
+	case x.Kind == Resolution:
+		return errs.Conflictf("Resolve the case and say what put it right: that keeps it.")
+	}
+	return nil
+}
+
+// keep ends a commitment as kept; after an update the next one is owed.
 func (t *turn) keep(i id.Commitment) {
 	x := *t.Commitment(i)
+	if r := t.redressOf(i); r != nil {
+		t.emit(RedressDelivered{Redress: r.ID})
+	}
 	t.emit(CommitmentKept{Commitment: i})
-	if x.Every == "" || t.Ended() {
+	if x.Every != "" || x.Kind == Update {
+		t.oweNext(x.Kind)
+	}
+}
+
+// keepListed keeps what a word of ours was said to keep, as far as it is still owed.
+func (t *turn) keepListed(list []id.Commitment) {
+	for _, i := range list {
+		if x := t.Commitment(i); x != nil && x.Owed() && t.checkKeep(*x) == nil {
+			t.keep(i)
+		}
+	}
+}
+
+// oweNext owes the next commitment of a rhythm, counted from now and in the measure the playbook
+// has for the case today, unless one of its kind is owed anyway or nothing is worked on any more.
+func (t *turn) oweNext(kind CommitmentKind) {
+	if t.Ended() || !t.ErasedAt.IsZero() || t.planned(kind) != nil {
 		return
 	}
-	every, err := calendar.ParseSpan(x.Every)
-	if err != nil || t.Owed(x.Kind) != nil {
+	// A plan that cannot be made leaves the case without a rhythm, as a playbook without one does.
+	plan, err := t.Playbook.Plan(t.facts())
+	if err != nil {
 		return
 	}
-	t.owe(Commitment{Kind: x.Kind, What: x.What, Told: x.Told, Owner: t.Owner, Due: t.span(every, t.Now), Every: x.Every})
+	for _, k := range plan.Commitments {
+		if CommitmentKind(k.Kind) == kind && k.Every != nil {
+			k.Within = *k.Every
+			t.commit(k, t.Now)
+		}
+	}
+}
+
+// planned finds the owed commitment of a kind that the customer waits for, not a colleague's decision.
+func (t *turn) planned(kind CommitmentKind) *Commitment {
+	return find(t.Commitments, func(x *Commitment) bool {
+		return x.Kind == kind && x.Owed() && t.approvalOf(x.ID) == nil
+	})
 }
 
 // Renegotiate moves a commitment to another time that was agreed with the customer, with the reason.
@@ -175,7 +218,7 @@ func (Renegotiate) Name() string { return "renegotiate" }
 func (r Renegotiate) decide(t *turn) error {
 	x := t.Commitment(r.Commitment)
 	if x == nil {
-		return errs.Missingf("There is no such commitment in this case.")
+		return errNoCommitment()
 	}
 	if !x.Owed() {
 		return errs.Conflictf("This commitment has already ended. Make a new one if it is owed after all.")
@@ -183,92 +226,39 @@ func (r Renegotiate) decide(t *turn) error {
 	if tidy(r.Due).Equal(x.Due) {
 		return nil
 	}
-	if strings.TrimSpace(r.Because) == "" {
-		return errs.Invalidf("because", "Say why it moves: the customer will see it.")
+	because, err := reason("because", r.Because, "Say why it moves: the customer will see it.")
+	if err != nil {
+		return err
 	}
 	if err := t.checkDue(r.Due); err != nil {
 		return err
 	}
-	t.move(*x, r.Due, strings.TrimSpace(r.Because))
+	t.move(*x, r.Due, because)
 	return nil
+}
+
+// reason is a text somebody has to give, or the refusal that asks for it.
+func reason(field, text, ask string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", errs.Invalidf(field, ask)
+	}
+	return short(field, text)
+}
+
+// short refuses a text nobody would read to the end.
+func short(field, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if utf8.RuneCountInString(text) > maxReason {
+		return "", errs.Invalidf(field, "Please say it in at most %d characters. Details can go into a note.", maxReason)
+	}
+	return text, nil
 }
 
 func (t *turn) move(x Commitment, due time.Time, because string) {
 	x.Due = tidy(due)
 	next, rung := t.arm(x)
 	t.emit(CommitmentMoved{Commitment: x.ID, Due: x.Due, Because: because, Next: next, Rung: rung})
-}
-
-// PassDue is the timer of a commitment. It changes nothing when the commitment was kept, moved or
-// has climbed meanwhile: At is the moment it was armed for.
-type PassDue struct {
-	Commitment id.Commitment
-	At         time.Time
-}
-
-// Name is the command's name in the table of who may.
-func (PassDue) Name() string { return "pass_due" }
-
-func (p PassDue) decide(t *turn) error {
-	x := t.Commitment(p.Commitment)
-	if x == nil || !x.Owed() || !x.NextAt.Equal(p.At) || t.Now.Before(x.NextAt) {
-		return nil
-	}
-	if x.Kind.FollowsUp() && x.State == Open && x.Rung == 0 {
-		t.emit(FollowUpDue{Commitment: x.ID, Next: t.span(fixed(followUpGrace), x.Due)})
-		return nil
-	}
-	t.climb(x.ID)
-	return nil
-}
-
-// climb brings everything whose moment has come: a timer that fires late catches up.
-func (t *turn) climb(i id.Commitment) {
-	for x := t.Commitment(i); x.Owed(); x = t.Commitment(i) {
-		at, brings := t.next(*x)
-		if at.After(t.Now) {
-			return
-		}
-		after := *x
-		switch brings {
-		case turnsLate:
-			after.State = Late
-			next, _ := t.next(after)
-			t.emit(CommitmentLate{Commitment: i, Next: next})
-		case climbs:
-			rung := t.Playbook.Ladder(string(x.Kind)).Rungs[x.Rung]
-			after.Rung++
-			next, _ := t.next(after)
-			t.emit(CommitmentClimbed{Commitment: i, Rung: after.Rung, Name: rung.Name, Tell: t.told(*x, rung.Tell), Next: next})
-		case breaks:
-			t.breakWord(i, "It was not kept in time.")
-		}
-	}
-}
-
-// told is the person a rung wakes: nobody twice in the same place, the next above where it is the owner.
-func (t *turn) told(x Commitment, place string) id.Person {
-	switch place {
-	case "owner":
-		return x.Owner
-	case "sponsor":
-		if t.Sponsor != 0 {
-			return t.Sponsor
-		}
-		return t.above(Manager)
-	}
-	return t.above(Role(place))
-}
-
-// breakWord ends a commitment as broken. What was owed is owed still, now by somebody senior, and
-// the customer is told first that we did not keep our word.
-func (t *turn) breakWord(i id.Commitment, because string) {
-	x := *t.Commitment(i)
-	t.emit(CommitmentBroken{Commitment: i, Because: because})
-	t.owe(Commitment{
-		Kind: Promise, What: "Own up to the broken word: " + x.What, Told: "We tell you ourselves why we did not keep our word",
-		Owner: t.told(x, string(Lead)), Due: t.span(fixed(ownUpWithin), t.Now),
-	})
 }
 
 // Release ends a commitment that is no longer owed, with the reason.
@@ -283,15 +273,35 @@ func (Release) Name() string { return "release" }
 func (r Release) decide(t *turn) error {
 	x := t.Commitment(r.Commitment)
 	if x == nil {
-		return errs.Missingf("There is no such commitment in this case.")
+		return errNoCommitment()
 	}
-	if !x.Owed() {
+	if x.State == Released {
 		return nil
 	}
-	if strings.TrimSpace(r.Because) == "" {
-		return errs.Invalidf("because", "Say why it is no longer owed.")
+	if !x.Owed() {
+		return errs.Conflictf("This commitment has already ended.")
 	}
-	t.emit(CommitmentReleased{Commitment: x.ID, Because: strings.TrimSpace(r.Because)})
+	if err := t.checkRelease(*x); err != nil {
+		return err
+	}
+	because, err := reason("because", r.Because, "Say why it is no longer owed.")
+	if err != nil {
+		return err
+	}
+	t.emit(CommitmentReleased{Commitment: x.ID, Because: because})
+	return nil
+}
+
+// checkRelease refuses to drop what would leave something else without anybody who sees to it.
+func (t *turn) checkRelease(x Commitment) error {
+	switch {
+	case x.Kind == Acknowledgement:
+		return errs.Conflictf("Every complaint is acknowledged. Mark it as kept once the customer knows that we have it.")
+	case t.redressOf(x.ID) != nil:
+		return errs.Conflictf("The remedy is on its way. Say that it arrived, or that it cannot be delivered.")
+	case t.approvalOf(x.ID) != nil:
+		return errs.Conflictf("A colleague waits for this decision. Approve or refuse it, or take the offer back.")
+	}
 	return nil
 }
 
@@ -304,10 +314,10 @@ func (t *turn) release(because string, kinds ...CommitmentKind) {
 	}
 }
 
-// keepAll ends every owed commitment of some kinds as kept.
+// keepAll ends every owed commitment of some kinds as kept, but no colleague's decision.
 func (t *turn) keepAll(kinds ...CommitmentKind) {
 	for _, x := range slices.Clone(t.Commitments) {
-		if x.Owed() && slices.Contains(kinds, x.Kind) {
+		if x.Owed() && slices.Contains(kinds, x.Kind) && t.approvalOf(x.ID) == nil {
 			t.keep(x.ID)
 		}
 	}

@@ -92,8 +92,12 @@ func (c *Case) end(i id.Commitment, state CommitmentState, because string, at ti
 
 func (e CommitmentMoved) apply(c *Case, _ Stamp) {
 	if x := c.Commitment(e.Commitment); x != nil {
+		// Sooner is no renegotiation: nobody waits longer than they were told.
+		if e.Due.After(x.Due) {
+			x.Moved++
+		}
 		x.State, x.Due, x.Because, x.NextAt, x.Rung = Open, e.Due, e.Because, e.Next, e.Rung
-		x.Moved++
+		x.Asked = false
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"amends/internal/calendar"
 	"amends/internal/errs"
 	"amends/internal/id"
+	"amends/internal/money"
 	"amends/internal/playbook"
 )
 
@@ -40,13 +41,17 @@ type Staff struct {
 }
 
 // Decide says what happens when the command meets the case: the events, none when it changes
-// nothing, or a refusal. The case is not changed.
+// nothing, or a refusal. Neither the case nor the command is changed.
 func Decide(c Case, cmd Command, env Env) ([]Event, error) {
+	env.Now = tidy(env.Now)
 	t := &turn{Case: c.clone(), Env: env}
 	if c.ID == 0 {
 		if _, opens := cmd.(OpenCase); !opens {
 			return nil, errs.Missingf("There is no such case.")
 		}
+	}
+	if !c.ErasedAt.IsZero() && !winds(cmd) {
+		return nil, t.forgotten()
 	}
 	if err := cmd.decide(t); err != nil {
 		return nil, err
@@ -71,8 +76,17 @@ func (t *turn) emit(e Event) {
 func (t *turn) span(s calendar.Span, from time.Time) time.Time { return s.From(from, t.Calendar) }
 
 // facts are the case as the playbook's conditions see it.
-func (t *turn) facts() playbook.Facts {
-	return Facts(&t.Case)
+func (t *turn) facts() playbook.Facts { return t.factsOf(&t.Case) }
+
+// factsOf adds what is not the case's own: whether people are at work. An order in another
+// currency has no value that a rule could compare.
+func (t *turn) factsOf(c *Case) playbook.Facts {
+	f := Facts(c)
+	f.Staffed = t.Calendar.Open(t.Now)
+	if f.OrderValue.Currency != t.Playbook.Company.Currency {
+		f.OrderValue = money.Amount{}
+	}
+	return f
 }
 
 // tidy is a time as it is kept: microseconds, UTC.
@@ -89,9 +103,13 @@ const (
 
 // Limits of what people write, in runes; a text beyond them is refused with its box named.
 const (
-	maxLine = 200
-	maxText = 100_000
+	maxLine   = 200
+	maxReason = 2_000
+	maxText   = 100_000
 )
+
+// maxMinor is the largest order that is believed: a shared limit with room to count in (see money.Parse).
+const maxMinor = 100_000_000_000_000
 
 // maxAhead is how far in the future something may be owed: beyond it is a slip of the keyboard.
 const maxAhead = 2 * 365 * 24 * time.Hour
@@ -101,7 +119,7 @@ func (c Case) After(events []Event, now time.Time, who Actor) (Case, []Recorded)
 	after := c.clone()
 	recorded := make([]Recorded, len(events))
 	for i, e := range events {
-		recorded[i] = Recorded{Stamp{after.Seq + 1, now, who}, e}
+		recorded[i] = Recorded{Stamp{after.Seq + 1, tidy(now), who}, e}
 		after.Apply(recorded[i])
 	}
 	return after, recorded

@@ -25,22 +25,28 @@ func (r Receive) decide(t *turn) error {
 	case r.Auto:
 		return nil
 	case t.Ended() && r.NotFixed:
-		return t.reopen("The customer says that it is not put right.")
-	case t.State == Closed:
+		return t.reopen(becauseNotFixed)
+	}
+	return t.heard()
+}
+
+// heard answers a word of the customer: soon, and in a closed case by taking it up again.
+func (t *turn) heard() error {
+	if t.State == Closed {
 		return t.reopen("The customer wrote again.")
 	}
-	t.oweAnswer()
+	t.oweAnswer("The customer wrote again.")
 	return nil
 }
 
 // oweAnswer owes the customer a word soon, unless one is owed by then anyway.
-func (t *turn) oweAnswer() {
+func (t *turn) oweAnswer(because string) {
 	due := t.soon()
-	if x := t.Owed(Update); x != nil && !x.Due.After(due) {
-		return
-	}
-	if x := t.Owed(Update); x != nil {
-		t.move(*x, due, "The customer wrote again.")
+	x := find(t.Commitments, func(x *Commitment) bool { return x.Kind == Update && x.Owed() && x.Told != "" })
+	if x != nil {
+		if x.Due.After(due) {
+			t.move(*x, due, because)
+		}
 		return
 	}
 	t.owe(Commitment{Kind: Update, What: "Answer the customer", Told: "We answer you", Owner: t.Owner, Due: due})
@@ -60,28 +66,46 @@ type Reply struct {
 func (Reply) Name() string { return "reply" }
 
 func (r Reply) decide(t *turn) error {
-	for i, p := range r.Promises {
-		if err := t.checkDue(p.Due); err != nil {
-			return err
-		}
-		if p.Owner == 0 {
-			r.Promises[i].Owner = t.promiser(0)
-		}
+	if t.waiting(r.Message) != nil {
+		return nil
 	}
-	for _, k := range r.Keeps {
-		if t.Commitment(k) == nil {
-			return errs.Missingf("There is no such commitment in this case.")
-		}
+	if r.SendAt.After(t.Now.Add(maxAhead)) {
+		return errs.Invalidf("send_at", "This is more than two years away. Please check the date.")
 	}
-	t.queue(r.Message, PurposeReply, r.Channel, r.SendAt, r.Promises, r.Keeps)
+	promises, err := t.promises(r.Promises)
+	if err != nil {
+		return err
+	}
+	if err := t.checkKeeps(r.Keeps); err != nil {
+		return err
+	}
+	at := tidy(r.SendAt)
+	if at.Before(t.Now) {
+		at = t.Now
+	}
+	t.emit(MessageQueued{Outgoing{
+		Message: r.Message, Purpose: PurposeReply, Channel: r.Channel, Author: t.Actor.Person, SendAt: at,
+		Promises: promises, Keeps: ids(r.Keeps),
+	}})
 	return nil
 }
 
-func (t *turn) queue(m id.Message, why Purpose, via Channel, at time.Time, promises []NewPromise, keeps []id.Commitment) {
-	t.emit(MessageQueued{Outgoing{
-		Message: m, Purpose: why, Channel: via, Author: t.Actor.Person, SendAt: tidy(at), Promises: promises, Keeps: keeps,
-	}})
+// checkKeeps refuses what a word cannot keep, before it is said.
+func (t *turn) checkKeeps(list []id.Commitment) error {
+	for _, k := range list {
+		x := t.Commitment(k)
+		if x == nil {
+			return errNoCommitment()
+		}
+		if err := t.checkKeep(*x); err != nil && x.Owed() {
+			return err
+		}
+	}
+	return nil
 }
+
+// ids is a copy of a list, nil when it is empty: so it is the same once it was stored and read.
+func ids(list []id.Commitment) []id.Commitment { return append([]id.Commitment(nil), list...) }
 
 // Write queues a word the house writes by itself: the acknowledgement, the options, a follow-up.
 // It changes nothing when that word is already out or no longer wanted.
@@ -104,27 +128,29 @@ func (w Write) decide(t *turn) error {
 	if w.Commitment != 0 {
 		keeps = append(keeps, w.Commitment)
 	}
-	t.queue(w.Message, w.Purpose, w.Channel, t.Now, nil, keeps)
+	t.emit(MessageQueued{Outgoing{
+		Message: w.Message, Purpose: w.Purpose, Channel: w.Channel, Author: t.Actor.Person, SendAt: t.Now, Keeps: keeps, Offer: w.Offer,
+	}})
 	return nil
 }
 
 // Wants reports whether a word of the house is still to be written: not queued, not out, and what
 // it is about still stands.
 func (c *Case) Wants(why Purpose, k id.Commitment, o id.Offer) bool {
-	if c.ID == 0 || slices.ContainsFunc(c.Outbox, func(m Outgoing) bool {
-		return m.Purpose == why && (k == 0 || slices.Contains(m.Keeps, k))
-	}) {
+	if c.ID == 0 || !c.ErasedAt.IsZero() {
 		return false
 	}
 	if k != 0 {
 		x := c.Commitment(k)
-		return x != nil && x.Owed()
+		queued := slices.ContainsFunc(c.Outbox, func(m Outgoing) bool { return m.Purpose == why && slices.Contains(m.Keeps, k) })
+		return x != nil && x.Owed() && !queued
 	}
 	x := c.Offer(o)
-	return x != nil && x.State == OfferOpen
+	return x != nil && x.State == OfferOpen && x.Message == 0
 }
 
-// TakeBack recalls a word of ours that has not left yet.
+// TakeBack recalls a word of ours that has not left yet. From its time on it may be on the wire, so
+// only the house itself can still stop it, when it knows better.
 type TakeBack struct {
 	Message id.Message
 }
@@ -133,7 +159,11 @@ type TakeBack struct {
 func (TakeBack) Name() string { return "take_back" }
 
 func (u TakeBack) decide(t *turn) error {
-	if t.waiting(u.Message) == nil {
+	o := t.waiting(u.Message)
+	if o == nil && u.Message == t.Recalled {
+		return nil
+	}
+	if o == nil || (!t.Now.Before(o.SendAt) && t.Actor.Kind != BySystem) {
 		return errs.Conflictf("This message has already left, so it cannot be taken back. Write again to put it right.")
 	}
 	t.emit(MessageRecalled{Message: u.Message})
@@ -159,18 +189,25 @@ func (m MarkSent) decide(t *turn) error {
 	}
 	out := *o
 	t.emit(MessageSent{Message: out.Message, Purpose: out.Purpose, Author: out.Author})
-	for _, k := range out.Keeps {
-		if x := t.Commitment(k); x != nil && x.Owed() {
-			t.keep(k)
-		}
-	}
+	t.keepListed(out.Keeps)
 	if out.Purpose == PurposeReply {
-		t.keepAll(Update)
-	}
-	for _, p := range out.Promises {
-		t.owe(Commitment{Kind: Promise, What: p.What, Told: p.What, Owner: p.Owner, Due: p.Due, Said: out.Message})
+		t.said(out.Message, out.Promises)
 	}
 	return nil
+}
+
+// said is what a word of a person brings: the updates owed are kept, the next one and what was
+// promised are owed. So the rhythm goes on also after a broken or released update.
+func (t *turn) said(m id.Message, promises []NewPromise) {
+	t.keepAll(Update)
+	t.oweNext(Update)
+	t.owePromises(m, promises)
+}
+
+func (t *turn) owePromises(m id.Message, promises []NewPromise) {
+	for _, p := range promises {
+		t.owe(Commitment{Kind: Promise, What: p.What, Told: p.What, Owner: p.Owner, Due: p.Due, Said: m})
+	}
 }
 
 // MarkFailed records that a word of ours did not arrive and will not be tried again. Somebody owes
@@ -187,7 +224,10 @@ func (m MarkFailed) decide(t *turn) error {
 	if t.waiting(m.Message) == nil {
 		return nil
 	}
-	t.emit(MessageFailed{Message: m.Message, Why: m.Why})
+	t.emit(MessageFailed{Message: m.Message, Why: line(m.Why)})
+	if !t.ErasedAt.IsZero() {
+		return nil
+	}
 	t.owe(Commitment{
 		Kind: Update, What: "Reach the customer another way: our message did not arrive", Owner: t.Owner,
 		Due: t.soon(),
@@ -225,23 +265,20 @@ func (l LogCall) decide(t *turn) error {
 	if l.Channel != Phone && l.Channel != InPerson {
 		return errs.Invalidf("channel", "Choose phone or in person.")
 	}
-	for _, p := range l.Promises {
-		if err := t.checkDue(p.Due); err != nil {
-			return err
-		}
+	promises, err := t.promises(l.Promises)
+	if err != nil {
+		return err
+	}
+	if err := t.checkKeeps(l.Keeps); err != nil {
+		return err
 	}
 	t.emit(CallLogged{Message: l.Message, Channel: l.Channel, Reached: l.Reached})
-	if !l.Reached {
+	if l.Reached {
+		t.keepListed(l.Keeps)
+		t.said(l.Message, promises)
 		return nil
 	}
-	for _, k := range l.Keeps {
-		if x := t.Commitment(k); x != nil && x.Owed() {
-			t.keep(k)
-		}
-	}
-	t.keepAll(Update)
-	for _, p := range l.Promises {
-		t.owe(Commitment{Kind: Promise, What: p.What, Told: p.What, Owner: t.promiser(p.Owner), Due: p.Due, Said: l.Message})
-	}
+	// A promise left on a machine is a promise.
+	t.owePromises(l.Message, promises)
 	return nil
 }

@@ -72,7 +72,12 @@ func (MessageReceived) apply(*Case, Stamp) {}
 
 func (NoteAdded) apply(*Case, Stamp) {}
 
-func (e MessageQueued) apply(c *Case, _ Stamp) { c.Outbox = append(c.Outbox, e.Outgoing) }
+func (e MessageQueued) apply(c *Case, _ Stamp) {
+	c.Outbox = append(c.Outbox, e.Outgoing)
+	if o := c.Offer(e.Offer); o != nil {
+		o.Message = e.Message
+	}
+}
 
 func (e MessageSent) apply(c *Case, s Stamp) {
 	c.dropOutgoing(e.Message)
@@ -81,7 +86,10 @@ func (e MessageSent) apply(c *Case, s Stamp) {
 	}
 }
 
-func (e MessageRecalled) apply(c *Case, _ Stamp) { c.dropOutgoing(e.Message) }
+func (e MessageRecalled) apply(c *Case, _ Stamp) {
+	c.dropOutgoing(e.Message)
+	c.Recalled = e.Message
+}
 
 func (e MessageFailed) apply(c *Case, _ Stamp) { c.dropOutgoing(e.Message) }
 

@@ -43,7 +43,8 @@ type Offer struct {
 	State     OfferState `json:"state"`
 	MadeAt    time.Time  `json:"made_at"`
 	ExpiresAt time.Time  `json:"expires_at,omitzero"`
-	Chosen    int        `json:"chosen,omitempty"` // 1 is the first option; 0 none
+	Chosen    int        `json:"chosen,omitempty"`  // 1 is the first option; 0 none
+	Message   id.Message `json:"message,omitempty"` // the message that told of it, 0 while none did
 }
 
 // Option is one fair way to put it right.
@@ -57,7 +58,8 @@ type Option struct {
 	Circumstances string       `json:"circumstances,omitempty"` // for an exception to a policy: which and why
 }
 
-// MakeOffer puts options to the customer, at once within the actor's authority, else after an approval.
+// MakeOffer puts options to the customer, at once within the actor's authority, else after an
+// approval. The same options as those that are open or asked for change nothing.
 type MakeOffer struct {
 	Options []Option
 	Reason  string // for the approver, where one is needed
@@ -70,18 +72,24 @@ func (m MakeOffer) decide(t *turn) error {
 	if t.Ended() {
 		return errs.Conflictf("This case is resolved. Reopen it before you offer something.")
 	}
-	options, err := t.checkOptions(m.Options)
+	options, err := t.checkOptions(m.Options, money.Amount{})
+	if err != nil {
+		return err
+	}
+	why, err := short("reason", m.Reason)
 	if err != nil {
 		return err
 	}
 	if x := t.pendingOffer(); x != nil {
-		t.emit(OfferWithdrawn{Offer: x.ID, Because: "Replaced by a new offer."})
-		t.dropApprovals(x.ID)
+		if slices.Equal(x.Options, options) {
+			return nil
+		}
+		t.withdraw(x.ID, "Replaced by a new offer.")
 	}
 	offer := Offer{ID: id.Offer(t.NewID()), Options: options, By: t.Actor.Person, State: OfferWaiting, MadeAt: t.Now}
 	t.emit(OfferMade{Offer: offer})
-	if beyond, ok := t.beyondAuthority(options); ok {
-		return t.askApproval(offer.ID, beyond, m.Reason)
+	if beyond, ok := t.beyond(t.Actor.Role, options); ok {
+		return t.askApproval(offer.ID, beyond, why)
 	}
 	t.put(offer.ID)
 	return nil
@@ -91,51 +99,75 @@ func (c *Case) pendingOffer() *Offer {
 	return find(c.Offers, func(o *Offer) bool { return o.State == OfferOpen || o.State == OfferWaiting })
 }
 
-// checkOptions refuses what cannot be offered; amounts are in the company's currency.
-func (t *turn) checkOptions(options []Option) ([]Option, error) {
+// withdraw takes an offer back, and what was asked for it.
+func (t *turn) withdraw(i id.Offer, because string) {
+	t.dropApproval(i, because)
+	t.emit(OfferWithdrawn{Offer: i, Because: because})
+}
+
+// checkOptions refuses what cannot be offered. besides is what the customer may still choose
+// besides these options.
+func (t *turn) checkOptions(options []Option, besides money.Amount) ([]Option, error) {
 	if most := t.Playbook.Offers.AtMost; len(options) == 0 || len(options) > most {
 		return nil, errs.Invalidf("options", "Offer between one and %d options.", most)
 	}
 	list := slices.Clone(options)
 	for i := range list {
-		if err := t.checkOption(&list[i]); err != nil {
+		r, ok := remedy(t.Playbook, list[i].Remedy)
+		if !ok {
+			return nil, errs.Invalidf("options", "The catalogue has no remedy called %q. Choose one the company can really give.", list[i].Remedy)
+		}
+		t.word(&list[i], r)
+		if err := t.checkOption(list[i], r, besides); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-func (t *turn) checkOption(o *Option) error {
-	r, ok := remedy(t.Playbook, o.Remedy)
-	if !ok {
-		return errs.Invalidf("options", "The catalogue has no remedy called %q. Choose one the company can really give.", o.Remedy)
-	}
+// word gives an option the catalogue's words where it has none of its own.
+func (t *turn) word(o *Option, r playbook.Remedy) {
+	o.Label, o.Told = strings.TrimSpace(o.Label), strings.TrimSpace(o.Told)
+	o.Why, o.Circumstances = strings.TrimSpace(o.Why), strings.TrimSpace(o.Circumstances)
+	o.Money = MoneyKind(r.Money)
 	if o.Label == "" {
 		o.Label = r.Label
 	}
-	if o.Told == "" {
-		o.Told, _ = playbook.Fill(r.Tell, map[string]string{"remedy.amount": o.Amount.Plain()})
+	if o.Told != "" {
+		return
 	}
-	o.Money = MoneyKind(r.Money)
-	if utf8.RuneCountInString(o.Label) > maxLine || utf8.RuneCountInString(o.Told) > maxText {
-		return errs.Invalidf("options", "This text is too long for an option.")
+	told, missing := playbook.Fill(r.Tell, map[string]string{
+		"remedy.amount": o.Amount.Plain(), "sponsor.name": t.nameOf(t.Sponsor), "owner.name": t.nameOf(t.Owner),
+		"company.name": t.Playbook.Company.Name,
+	})
+	if o.Told = told; len(missing) > 0 {
+		o.Told = o.Label
 	}
+}
+
+func (t *turn) nameOf(p id.Person) string {
+	if s := find(t.Staff, func(s *Staff) bool { return s.ID == p }); s != nil && p != 0 {
+		return s.Name
+	}
+	return ""
+}
+
+func (t *turn) checkOption(o Option, r playbook.Remedy, besides money.Amount) error {
 	switch {
+	case utf8.RuneCountInString(o.Label) > maxLine || utf8.RuneCountInString(o.Told) > maxReason || utf8.RuneCountInString(o.Why) > maxReason:
+		return errs.Invalidf("options", "This text is too long for an option.")
 	case o.Amount.Minor < 0:
 		return errs.Invalidf("amount", "An amount cannot be less than nothing.")
 	case o.Amount.IsZero() && r.GivesMoney():
 		return errs.Invalidf("amount", "Say how much: %s.", r.Label)
-	}
-	if currency := t.Playbook.Company.Currency; !o.Amount.IsZero() && o.Amount.Currency != currency {
-		return errs.Invalidf("amount", "Amounts are in %s here.", currency)
-	}
-	if most := t.Value.Share(t.Playbook.Offers.HardCap); !t.Value.IsZero() && !o.Amount.AtMost(most) {
-		return errs.Invalidf("amount", "This is more than %d per cent of what was paid. More does not mend more; offer at most %s.", t.Playbook.Offers.HardCap, most)
-	}
-	if r.Circumstances && strings.TrimSpace(o.Circumstances) == "" {
+	case !o.Amount.IsZero() && o.Amount.Currency != t.Playbook.Company.Currency:
+		return errs.Invalidf("amount", "Amounts are in %s here.", t.Playbook.Company.Currency)
+	case r.Circumstances && o.Circumstances == "":
 		return errs.Invalidf("circumstances", "An exception needs its circumstances: which policy, and why not here.")
+	case utf8.RuneCountInString(o.Circumstances) > maxReason:
+		return errs.Invalidf("circumstances", "Please say it in at most %d characters. Details can go into a note.", maxReason)
 	}
-	return nil
+	return t.checkCap(o, besides)
 }
 
 // remedy is an entry of the catalogue.
@@ -145,23 +177,6 @@ func remedy(p *playbook.Playbook, key string) (playbook.Remedy, bool) {
 		return playbook.Remedy{}, false
 	}
 	return p.Catalogue[i], true
-}
-
-// beyondAuthority finds the option that exceeds most what the actor may give at once.
-func (t *turn) beyondAuthority(options []Option) (Option, bool) {
-	var beyond Option
-	found := false
-	for _, o := range options {
-		if !o.Amount.AtMost(t.limit(t.Actor.Role, o.Money)) && (!found || o.Amount.Minor > beyond.Amount.Minor) {
-			beyond, found = o, true
-		}
-	}
-	return beyond, found
-}
-
-// limit is what a role may give at once in this case (evidence 2.16: a spot limit for everybody).
-func (t *turn) limit(role Role, kind MoneyKind) money.Amount {
-	return t.Playbook.AuthorityFor(string(role), string(kind), t.Value)
 }
 
 // put lays the options before the customer. The decision that was owed is told with it.
@@ -221,8 +236,7 @@ func (s SuggestOther) decide(t *turn) error {
 	if o.State == OfferOpen {
 		t.emit(OfferDeclined{Offer: o.ID, Message: s.Message})
 	}
-	t.oweAnswer()
-	return nil
+	return t.heard()
 }
 
 // Withdraw takes an offer back that nobody has chosen from.
@@ -245,9 +259,15 @@ func (w Withdraw) decide(t *turn) error {
 	if o.State != OfferOpen && o.State != OfferWaiting {
 		return errs.Conflictf("This offer has ended already, so it cannot be taken back.")
 	}
-	t.emit(OfferWithdrawn{Offer: o.ID, Because: strings.TrimSpace(w.Because)})
-	t.dropApprovals(o.ID)
-	t.oweAnswer()
+	because, err := short("because", w.Because)
+	if err != nil {
+		return err
+	}
+	known := o.State == OfferOpen
+	t.withdraw(o.ID, because)
+	if known {
+		t.oweAnswer("Our offer was taken back.")
+	}
 	return nil
 }
 
@@ -271,92 +291,4 @@ func (e Expire) decide(t *turn) error {
 		Owner: t.Owner, Due: t.soon(),
 	})
 	return nil
-}
-
-// OfferMade drafts an offer; the customer sees it once it is put.
-type OfferMade struct {
-	Offer Offer `json:"offer"`
-}
-
-// OfferPut lays an offer before the customer.
-type OfferPut struct {
-	Offer   id.Offer  `json:"offer"`
-	Expires time.Time `json:"expires"`
-}
-
-// OfferChosen is the customer's choice.
-type OfferChosen struct {
-	Offer  id.Offer `json:"offer"`
-	Option int      `json:"option"`
-}
-
-// OfferDeclined says that something else would help.
-type OfferDeclined struct {
-	Offer   id.Offer   `json:"offer"`
-	Message id.Message `json:"message"`
-}
-
-// OfferExpired says that nobody chose in time.
-type OfferExpired struct {
-	Offer id.Offer `json:"offer"`
-}
-
-// OfferWithdrawn takes an offer back.
-type OfferWithdrawn struct {
-	Offer   id.Offer `json:"offer"`
-	Because string   `json:"because,omitempty"`
-}
-
-// Kind is the event's name in the log.
-func (OfferMade) Kind() string { return "offer.made" }
-
-// Kind is the event's name in the log.
-func (OfferPut) Kind() string { return "offer.put" }
-
-// Kind is the event's name in the log.
-func (OfferChosen) Kind() string { return "offer.chosen" }
-
-// Kind is the event's name in the log.
-func (OfferDeclined) Kind() string { return "offer.declined" }
-
-// Kind is the event's name in the log.
-func (OfferExpired) Kind() string { return "offer.expired" }
-
-// Kind is the event's name in the log.
-func (OfferWithdrawn) Kind() string { return "offer.withdrawn" }
-
-func (e OfferMade) apply(c *Case, _ Stamp) { c.Offers = append(c.Offers, e.Offer) }
-
-func (e OfferPut) apply(c *Case, _ Stamp) {
-	if o := c.Offer(e.Offer); o != nil {
-		o.State, o.ExpiresAt = OfferOpen, e.Expires
-		c.State = Offered
-	}
-}
-
-func (e OfferChosen) apply(c *Case, _ Stamp) {
-	if o := c.Offer(e.Offer); o != nil {
-		o.State, o.Chosen = OfferAccepted, e.Option
-		c.State = Mending
-	}
-}
-
-func (e OfferDeclined) apply(c *Case, _ Stamp) { c.endOffer(e.Offer, OfferRejected) }
-
-func (e OfferExpired) apply(c *Case, _ Stamp) { c.endOffer(e.Offer, OfferLapsed) }
-
-func (e OfferWithdrawn) apply(c *Case, _ Stamp) { c.endOffer(e.Offer, OfferTakenBack) }
-
-func (c *Case) endOffer(i id.Offer, state OfferState) {
-	if o := c.Offer(i); o != nil {
-		o.State = state
-	}
-	for n := range c.Approvals {
-		if a := &c.Approvals[n]; a.Offer == i && a.State == ApprovalPending {
-			a.State = ApprovalDropped
-		}
-	}
-	if c.State == Offered {
-		c.State = Working
-	}
 }

@@ -39,10 +39,13 @@ func (o OpenCase) decide(t *turn) error {
 	if o.OccurredAt.After(t.Now.Add(24 * time.Hour)) {
 		return errs.Invalidf("occurred_at", "This date is in the future. When did it happen?")
 	}
+	if o.Value.Minor < 0 || o.Value.Minor > maxMinor {
+		return errs.Invalidf("value", "This is not what somebody can have paid. Please check the amount.")
+	}
 	t.emit(CaseOpened{
 		Case: o.Case, Number: o.Number, Customer: o.Customer, Message: o.Message, Channel: o.Channel,
 		Subject: o.Subject, Reference: o.Reference, OccurredAt: tidyPast(o.OccurredAt), Value: o.Value,
-		Repeat: o.Repeat, Linked: o.Linked, Playbook: t.Version, Contact: o.Contact, Given: o.Given,
+		Repeat: o.Repeat, Linked: o.Linked, Playbook: t.Version, Contact: o.Contact, Given: slices.Clone(o.Given),
 	})
 	t.emit(MessageReceived{Message: o.Message, Channel: o.Channel})
 	reading := o.Reading
@@ -68,7 +71,7 @@ func tidyPast(at time.Time) time.Time {
 func (t *turn) severity(r Reading) Grade {
 	c := t.Case
 	c.Reading = r
-	value, why := t.Playbook.Severity(Facts(&c))
+	value, why := t.Playbook.Severity(t.factsOf(&c))
 	return Grade{Value: value, Why: strings.Join(why, " ")}
 }
 
@@ -78,23 +81,36 @@ func (t *turn) plan() error {
 	if err != nil {
 		return errs.Conflictf("The playbook could not make a plan for this case. Check it on the Playbook page.").Because(err)
 	}
-	avoid := id.Person(0)
-	if plan.OtherOwner {
-		avoid = t.Repeat.LastOwner
-	}
-	owner := choose(t.Staff, want{teamName: plan.Team, skill: plan.Skill, not: avoid, role: Representative})
-	t.emit(CaseAssigned{Owner: owner.ID, Team: owner.Team, Why: assignedBecause(owner, plan.Skill)})
+	t.firstOwner(plan)
+	// The sponsor first: some of the steps are the sponsor's.
+	t.nameSponsor(Role(plan.Sponsor))
 	t.emit(PlanMade{
 		Questions: questions(plan.Questions), Steps: t.steps(plan.Steps),
 		Priority: plan.Priority, NoTemplate: plan.NoTemplate, Because: plan.Because,
 	})
-	t.nameSponsor(Role(plan.Sponsor))
 	for _, k := range plan.Commitments {
 		if k.From == fromOpened {
 			t.commit(k, t.OpenedAt)
 		}
 	}
 	return nil
+}
+
+// firstOwner gives the case to the one who fits best. On a repeat it is somebody else than before,
+// unless there is nobody else; while nobody is there at all the case waits without an owner.
+func (t *turn) firstOwner(plan playbook.Plan) {
+	w := want{teamName: plan.Team, skill: plan.Skill, role: Representative}
+	if plan.OtherOwner {
+		w.not = []id.Person{t.Repeat.LastOwner}
+	}
+	owner := choose(t.Staff, w)
+	if owner.ID == 0 {
+		w.not = nil
+		owner = choose(t.Staff, w)
+	}
+	if owner.ID != 0 {
+		t.emit(CaseAssigned{Owner: owner.ID, Team: owner.Team, Why: assignedBecause(owner, plan.Skill)})
+	}
 }
 
 func questions(planned []playbook.Question) []Question {
@@ -110,7 +126,7 @@ func (t *turn) steps(planned []playbook.PlannedStep) []Step {
 	for _, s := range planned {
 		step := Step{ID: id.Step(t.NewID()), Key: s.Key, Track: Track(s.Track), Text: s.Text, Told: s.CustomerText, Who: t.who(s.Who)}
 		if s.Within != nil {
-			step.Due = t.span(*s.Within, t.Now)
+			step.Due = tidy(t.span(*s.Within, t.Now))
 		}
 		list = append(list, step)
 	}
@@ -131,15 +147,24 @@ func (t *turn) who(place string) id.Person {
 	return t.above(Role(place))
 }
 
-// above is somebody present of a role or, when there is none, of the nearest role above.
+// above is somebody present of a role or, when there is none, of the nearest role above; the owner
+// when there is nobody.
 func (t *turn) above(role Role) id.Person {
+	if p := t.senior(role); p != 0 {
+		return p
+	}
+	return t.Owner
+}
+
+// senior is above without some people; 0 when nobody else is there.
+func (t *turn) senior(role Role, not ...id.Person) id.Person {
 	roles := Roles()
 	for _, r := range roles[max(slices.Index(roles, role), 0):] {
-		if s := choose(t.Staff, want{team: t.Team, role: r, only: true}); s.ID != 0 {
+		if s := choose(t.Staff, want{team: t.Team, role: r, only: true, not: not}); s.ID != 0 {
 			return s.ID
 		}
 	}
-	return t.Owner
+	return 0
 }
 
 // commit makes a commitment the playbook plans.
@@ -178,7 +203,7 @@ func (CaseOpened) Kind() string { return "case.opened" }
 func (e CaseOpened) apply(c *Case, s Stamp) {
 	c.ID, c.Number, c.Customer, c.Linked = e.Case, e.Number, e.Customer, e.Linked
 	c.Channel, c.Subject, c.Reference, c.OccurredAt, c.Value = e.Channel, e.Subject, e.Reference, e.OccurredAt, e.Value
-	c.Repeat, c.PlaybookVersion, c.Contact, c.Given = e.Repeat, e.Playbook, e.Contact, e.Given
+	c.Repeat, c.PlaybookVersion, c.Contact, c.Given = e.Repeat, e.Playbook, e.Contact, slices.Clone(e.Given)
 	c.State, c.OpenedAt = Received, s.At
 }
 
@@ -205,6 +230,6 @@ type PlanMade struct {
 func (PlanMade) Kind() string { return "plan.made" }
 
 func (e PlanMade) apply(c *Case, _ Stamp) {
-	c.Questions, c.Steps = e.Questions, e.Steps
-	c.Priority, c.NoTemplate, c.Because = e.Priority, e.NoTemplate, e.Because
+	c.Questions, c.Steps = slices.Clone(e.Questions), slices.Clone(e.Steps)
+	c.Priority, c.NoTemplate, c.Because = e.Priority, e.NoTemplate, slices.Clone(e.Because)
 }

@@ -55,18 +55,55 @@ func (RevokeLink) decide(t *turn) error {
 	return nil
 }
 
-// MarkErased records that the customer's personal data was erased. Texts in earlier events are
-// emptied by Redact in the same transaction.
+// MarkErased records that the customer's personal data was erased: nothing more is said to them and
+// nothing is owed but remedies on their way. Texts in earlier events are emptied by Redact in the
+// same transaction.
 type MarkErased struct{}
 
 // Name is the command's name in the table of who may.
 func (MarkErased) Name() string { return "erase" }
 
 func (MarkErased) decide(t *turn) error {
-	if t.ErasedAt.IsZero() {
-		t.emit(CaseErased{})
+	if !t.ErasedAt.IsZero() {
+		return nil
 	}
+	for _, o := range slices.Clone(t.Outbox) {
+		t.emit(MessageRecalled{Message: o.Message})
+	}
+	if o := t.pendingOffer(); o != nil {
+		t.withdraw(o.ID, becauseErased)
+	}
+	for _, x := range slices.Clone(t.Commitments) {
+		if x.Owed() && t.redressOf(x.ID) == nil {
+			t.emit(CommitmentReleased{Commitment: x.ID, Because: becauseErased})
+		}
+	}
+	t.emit(CaseErased{})
 	return nil
+}
+
+const becauseErased = "The customer's data was erased."
+
+// winds reports whether a command only brings to an end what an erased case still has under way:
+// a remedy on its way is owed also to somebody who wants to be forgotten.
+func winds(cmd Command) bool {
+	switch cmd.(type) {
+	case MarkErased, PassDue, Expire, MarkSent, MarkFailed, Keep, Renegotiate, Deliver, FailDelivery, Assign, HandOver, RevokeLink:
+		return true
+	}
+	return false
+}
+
+// forgotten refuses any other word in an erased case. To the customer there is no such case any
+// more; what the house meant to do by itself is not needed any more.
+func (t *turn) forgotten() error {
+	switch t.Actor.Kind {
+	case BySystem:
+		return nil
+	case ByCustomer:
+		return errs.Missingf("There is no such case.")
+	}
+	return errs.Conflictf("The customer of this case was forgotten, so nothing can be added to it. Open a new case.")
 }
 
 // ContactPreferred is how the customer wants to hear from us.

@@ -31,7 +31,7 @@ func (r Correct) decide(t *turn) error {
 		return nil
 	}
 	t.emit(ReadingCorrected{Field: r.Field, From: from, To: to})
-	if r.Field == "justified" {
+	if r.Field == "justified" || t.Ended() {
 		return nil
 	}
 	return t.replan("the reading was corrected")
@@ -57,15 +57,35 @@ func (r Correct) corrected(t *turn) (Reading, error) {
 		if !slices.Contains(Faults(), Fault(value)) {
 			return Reading{}, errs.Invalidf("fault", "Fault is ours, shared, unclear or not ours.")
 		}
-	case "used_anyway", "justified":
-		if !slices.Contains([]string{"yes", "no", "partly", "unknown", ""}, value) {
+	case "used_anyway":
+		if !slices.Contains(playbook.Uses(), value) {
 			return Reading{}, errs.Invalidf(r.Field, "Choose one of the answers.")
 		}
-	case "wants", "flags":
+	case "justified":
+		if !slices.Contains([]string{"yes", "no", "partly", ""}, value) {
+			return Reading{}, errs.Invalidf(r.Field, "Choose one of the answers.")
+		}
+	case "wants":
+		return t.Reading.withList(r.Field, value, playbook.Wants())
+	case "flags":
+		return t.Reading.withList(r.Field, value, playbook.Flags())
 	default:
 		return Reading{}, errs.Invalidf("field", "There is no such field in the reading.")
 	}
-	return t.Reading.with(r.Field, value, "corrected by a colleague"), nil
+	return t.Reading.with(r.Field, value, byColleague), nil
+}
+
+const byColleague = "corrected by a colleague"
+
+// withList is the reading with a list in it that holds only known values.
+func (r Reading) withList(field, values string, known []string) (Reading, error) {
+	after := r.with(field, values, byColleague)
+	for _, v := range strings.Split(valueOf(after, field), ",") {
+		if v != "" && !slices.Contains(known, v) {
+			return Reading{}, errs.Invalidf(field, "There is no %q in the list. Choose from the list.", v)
+		}
+	}
+	return after, nil
 }
 
 // with is the reading with one field set.
@@ -145,16 +165,21 @@ func (t *turn) replan(because string) error {
 	if err != nil {
 		return errs.Conflictf("The playbook could not make a plan for this case. Check it on the Playbook page.").Because(err)
 	}
+	t.nameSponsor(Role(plan.Sponsor))
 	change := PlanChanged{
 		Questions: t.mergeQuestions(plan.Questions), Steps: t.mergeSteps(plan.Steps),
-		Priority: plan.Priority, NoTemplate: plan.NoTemplate, Because: plan.Because, Why: because,
+		Priority: plan.Priority, NoTemplate: plan.NoTemplate || t.Reopened > 0, Because: append(plan.Because, t.setbacks()...), Why: because,
 	}
 	if !t.same(change) {
 		t.emit(change)
 	}
-	t.nameSponsor(Role(plan.Sponsor))
 	t.hurry(plan.Commitments)
 	return nil
+}
+
+// setbacks are the reasons of earlier attempts that failed: no new plan makes them undone.
+func (t *turn) setbacks() []string {
+	return slices.DeleteFunc(slices.Clone(t.Because), func(why string) bool { return !strings.HasPrefix(why, firstFailed) })
 }
 
 func (t *turn) same(p PlanChanged) bool {
@@ -194,16 +219,23 @@ func (t *turn) mergeSteps(planned []playbook.PlannedStep) []Step {
 	return list
 }
 
-// hurry moves the commitments the plan now wants sooner; it never gives more time by itself.
+// hurry brings what we owe in line with the plan: what it adds is owed, what it wants sooner moves.
+// It never gives more time by itself. A time that would have passed already is soon.
 func (t *turn) hurry(planned []playbook.PlannedCommitment) {
 	for _, k := range planned {
-		x := t.Owed(CommitmentKind(k.Kind))
-		if x == nil || k.From != fromOpened || x.Moved > 0 {
+		if k.From != fromOpened {
 			continue
 		}
 		due := tidy(t.span(k.Within, t.OpenedAt))
-		if due.Before(x.Due) && due.After(t.Now) {
+		if !due.After(t.Now) {
+			due = t.soon()
+		}
+		kind := CommitmentKind(k.Kind)
+		switch x := t.planned(kind); {
+		case x != nil && due.Before(x.Due):
 			t.move(*x, due, "The case is more serious than it first looked.")
+		case x == nil && !slices.ContainsFunc(t.Commitments, func(x Commitment) bool { return x.Kind == kind }):
+			t.commit(k, t.Now)
 		}
 	}
 }
@@ -233,7 +265,7 @@ func (ReadingCorrected) Kind() string { return "reading.corrected" }
 func (PlanChanged) Kind() string { return "plan.changed" }
 
 func (e ReadingCorrected) apply(c *Case, s Stamp) {
-	why := "corrected by a colleague"
+	why := byColleague
 	if e.Why != "" {
 		why = e.Why
 	}
@@ -247,6 +279,6 @@ func (e ReadingCorrected) apply(c *Case, s Stamp) {
 }
 
 func (e PlanChanged) apply(c *Case, _ Stamp) {
-	c.Questions, c.Steps = e.Questions, e.Steps
-	c.Priority, c.NoTemplate, c.Because = e.Priority, e.NoTemplate, e.Because
+	c.Questions, c.Steps = slices.Clone(e.Questions), slices.Clone(e.Steps)
+	c.Priority, c.NoTemplate, c.Because = e.Priority, e.NoTemplate, slices.Clone(e.Because)
 }

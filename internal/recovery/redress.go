@@ -1,7 +1,6 @@
 package recovery
 
 import (
-	"strings"
 	"time"
 
 	"amends/internal/errs"
@@ -45,7 +44,13 @@ func (c *Case) Underway() *Redress {
 	return find(c.Redress, func(r *Redress) bool { return r.State == RedressUnderway })
 }
 
-// Give gives one remedy on the spot, within the actor's authority.
+// redressOf finds the redress under way whose delivery a commitment is, nil for none.
+func (c *Case) redressOf(k id.Commitment) *Redress {
+	return find(c.Redress, func(r *Redress) bool { return r.Commitment == k && r.State == RedressUnderway })
+}
+
+// Give gives one remedy on the spot, within the actor's authority. The same remedy while it is on
+// its way changes nothing: nothing is paid twice because somebody clicked twice.
 type Give struct {
 	Option Option
 }
@@ -57,11 +62,17 @@ func (g Give) decide(t *turn) error {
 	if t.Ended() {
 		return errs.Conflictf("This case is resolved. Reopen it before you give something.")
 	}
-	options, err := t.checkOptions([]Option{g.Option})
+	again := func(r *Redress) bool {
+		return r.State == RedressUnderway && r.Offer == 0 && r.Remedy == g.Option.Remedy && r.Amount == g.Option.Amount
+	}
+	if find(t.Redress, again) != nil {
+		return nil
+	}
+	options, err := t.checkOptions([]Option{g.Option}, t.offered())
 	if err != nil {
 		return err
 	}
-	if beyond, ok := t.beyondAuthority(options); ok {
+	if beyond, ok := t.beyond(t.Actor.Role, options); ok {
 		return errs.Deniedf("%s is beyond what you may give at once. Put it to the customer as an option: your lead is asked by itself.", beyond.Amount)
 	}
 	t.startRedress(0, options[0])
@@ -73,7 +84,7 @@ func (g Give) decide(t *turn) error {
 func (t *turn) startRedress(offer id.Offer, o Option) {
 	r, _ := remedy(t.Playbook, o.Remedy)
 	commitment := t.owe(Commitment{
-		Kind: Delivery, What: "Deliver: " + o.Label, Told: o.Told, Owner: t.who(r.By),
+		Kind: Delivery, What: line("Deliver: " + o.Label), Told: o.Told, Owner: t.who(r.By),
 		Due: t.span(r.DeliverWithin, t.Now),
 	})
 	t.emit(RedressStarted{Redress{
@@ -101,8 +112,13 @@ func (d Deliver) decide(t *turn) error {
 	case r.State == RedressMissed:
 		return errs.Conflictf("This remedy has failed. Give another one.")
 	}
-	t.emit(RedressDelivered{Redress: r.ID, Proof: strings.TrimSpace(d.Proof)})
-	t.keepOwed(r.Commitment)
+	proof, err := short("proof", d.Proof)
+	if err != nil {
+		return err
+	}
+	commitment := r.Commitment
+	t.emit(RedressDelivered{Redress: r.ID, Proof: proof})
+	t.keepOwed(commitment)
 	return nil
 }
 
@@ -120,19 +136,22 @@ func (f FailDelivery) decide(t *turn) error {
 	if r == nil {
 		return errs.Missingf("There is no such remedy in this case.")
 	}
-	if r.State != RedressUnderway {
-		return errs.Conflictf("This remedy has already ended.")
+	switch r.State {
+	case RedressMissed:
+		return nil
+	case RedressArrived:
+		return errs.Conflictf("This remedy has arrived already. If something is wrong with it, give another one.")
 	}
-	because := strings.TrimSpace(f.Because)
-	if because == "" {
-		return errs.Invalidf("because", "Say why it cannot be delivered.")
+	because, err := reason("because", f.Because, "Say why it cannot be delivered.")
+	if err != nil {
+		return err
 	}
-	commitment := r.Commitment
+	commitment, label := r.Commitment, r.Label
 	t.emit(RedressFailed{Redress: r.ID, Because: because})
 	if x := t.Commitment(commitment); x != nil && x.Owed() {
 		t.emit(CommitmentBroken{Commitment: commitment, Because: because})
 	}
-	t.owe(Commitment{Kind: Decision, What: "Find another remedy: " + r.Label + " failed", Told: "You hear what we do instead", Owner: t.Owner, Due: t.soon()})
+	t.owe(Commitment{Kind: Decision, What: line("Find another remedy, this one failed: " + label), Told: "You hear what we do instead", Owner: t.Owner, Due: t.soon()})
 	return nil
 }
 
@@ -164,7 +183,9 @@ func (RedressFailed) Kind() string { return "redress.failed" }
 
 func (e RedressStarted) apply(c *Case, _ Stamp) {
 	c.Redress = append(c.Redress, e.Redress)
-	c.State = Mending
+	if c.State != Offered || c.pendingOffer() == nil {
+		c.State = Mending
+	}
 }
 
 func (e RedressDelivered) apply(c *Case, s Stamp) {

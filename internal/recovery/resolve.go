@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"amends/internal/errs"
-	"amends/internal/id"
 )
 
 // Resolve says that it is put right. We still ask whether it held.
@@ -50,69 +49,6 @@ func (t *turn) followUps() error {
 	return nil
 }
 
-// AnswerFollowUp is what the customer says when we ask whether it held.
-type AnswerFollowUp struct {
-	To      CommitmentKind // followup_fix or followup_relationship
-	Fixed   string         // yes, partly, no
-	Rating  int            // 1 to 5, 0 for none
-	Message id.Message     // the customer's words, 0 for none
-}
-
-// Name is the command's name in the table of who may.
-func (AnswerFollowUp) Name() string { return "answer_follow_up" }
-
-func (a AnswerFollowUp) decide(t *turn) error {
-	switch {
-	case !a.To.FollowsUp():
-		return errs.Invalidf("to", "This is not a question we asked.")
-	case a.Fixed != "yes" && a.Fixed != "partly" && a.Fixed != "no":
-		return errs.Invalidf("fixed", "Tell us whether it is put right: yes, partly or no.")
-	case a.Rating < 0 || a.Rating > 5:
-		return errs.Invalidf("rating", "Choose from 1 to 5, or leave it out.")
-	}
-	if n := len(t.Answers); n > 0 && t.Answers[n-1].same(a) {
-		return nil
-	}
-	if a.Message != 0 {
-		t.emit(MessageReceived{Message: a.Message, Channel: Page})
-	}
-	t.emit(FollowUpAnswered{Answer{To: a.To, Fixed: a.Fixed, Rating: a.Rating, Message: a.Message, At: t.Now}})
-	if a.Fixed == "yes" {
-		if a.Message != 0 && !t.Ended() {
-			t.oweAnswer()
-		}
-		return nil
-	}
-	if t.Ended() {
-		return t.reopen("The customer says that it is not put right.")
-	}
-	t.oweAnswer()
-	return nil
-}
-
-func (a Answer) same(b AnswerFollowUp) bool {
-	return a.To == b.To && a.Fixed == b.Fixed && a.Rating == b.Rating && b.Message == 0 && a.Message == 0
-}
-
-// NotFixed is the customer saying at any time that it is not put right.
-type NotFixed struct {
-	Message id.Message
-}
-
-// Name is the command's name in the table of who may.
-func (NotFixed) Name() string { return "not_fixed" }
-
-func (n NotFixed) decide(t *turn) error {
-	if n.Message != 0 {
-		t.emit(MessageReceived{Message: n.Message, Channel: Page})
-	}
-	if t.Ended() {
-		return t.reopen("The customer says that it is not put right.")
-	}
-	t.oweAnswer()
-	return nil
-}
-
 // Reopen takes a resolved or closed case up again.
 type Reopen struct {
 	Why string
@@ -125,10 +61,11 @@ func (r Reopen) decide(t *turn) error {
 	if !t.Ended() {
 		return nil
 	}
-	if strings.TrimSpace(r.Why) == "" {
-		return errs.Invalidf("why", "Say why the case is taken up again.")
+	why, err := reason("why", r.Why, "Say why the case is taken up again.")
+	if err != nil {
+		return err
 	}
-	return t.reopen(strings.TrimSpace(r.Why))
+	return t.reopen(why)
 }
 
 // reopen changes the plan: the first attempt failed, so somebody senior stands behind the second,
@@ -148,12 +85,15 @@ func (t *turn) reopen(why string) error {
 	}
 	for _, k := range plan.Commitments {
 		kind := CommitmentKind(k.Kind)
-		if (kind == Decision || kind == Resolution) && t.Owed(kind) == nil {
+		if (kind == Decision || kind == Resolution) && t.planned(kind) == nil {
 			t.commit(k, t.Now)
 		}
 	}
 	return nil
 }
+
+// firstFailed begins the reason a reopened case keeps for its changed plan.
+const firstFailed = "The first attempt failed: "
 
 // Close ends the case with its cause, and what is done about the cause or why nothing is.
 type Close struct {
@@ -164,20 +104,22 @@ type Close struct {
 func (Close) Name() string { return "close" }
 
 func (k Close) decide(t *turn) error {
+	cause := k.Cause.tidy()
+	if t.State == Closed && cause.same(t.Cause) {
+		return nil
+	}
 	switch {
 	case t.State == Closed:
-		return nil
+		return errs.Conflictf("This case is closed already. Reopen it to name another cause.")
 	case t.State != Resolved:
 		return errs.Conflictf("Resolve the case before you close it.")
-	case strings.TrimSpace(k.Cause.Text) == "":
-		return errs.Invalidf("cause", "Name the cause. A closed case has one.")
-	case strings.TrimSpace(k.Cause.Action) == "" && strings.TrimSpace(k.Cause.NoAction) == "":
-		return errs.Invalidf("action", "Name what is done about the cause, or say why nothing is.")
 	}
-	if x := t.Owed(FollowUpFix); x != nil && !t.saidFixed() {
-		return errs.Conflictf("We have not asked yet whether the fix held. The question goes out by itself; close the case after it.")
+	if err := t.checkCause(cause); err != nil {
+		return err
 	}
-	cause := k.Cause
+	if err := t.checkNothingWaits(); err != nil {
+		return err
+	}
 	if cause.Action != "" && cause.ActionBy == 0 {
 		cause.ActionBy = t.promiser(0)
 	}
@@ -186,9 +128,58 @@ func (k Close) decide(t *turn) error {
 	return nil
 }
 
+// tidy is the cause as it is kept: what is done about it, or else why nothing is.
+func (c Cause) tidy() Cause {
+	c.Text, c.Action, c.NoAction = strings.TrimSpace(c.Text), strings.TrimSpace(c.Action), strings.TrimSpace(c.NoAction)
+	c.ActionDue = tidy(c.ActionDue)
+	if c.Action != "" {
+		c.NoAction = ""
+	}
+	return c
+}
+
+// same reports whether a form was sent twice; who acts may have been filled in by the house.
+func (c Cause) same(kept Cause) bool {
+	if c.ActionBy == 0 {
+		c.ActionBy = kept.ActionBy
+	}
+	return c == kept
+}
+
+func (t *turn) checkCause(c Cause) error {
+	switch {
+	case c.Text == "" && t.Playbook.Closing.NeedsCause:
+		return errs.Invalidf("cause", "Name the cause. A closed case has one.")
+	case c.Action == "" && c.NoAction == "" && t.Playbook.Closing.NeedsActionOrReason:
+		return errs.Invalidf("action", "Name what is done about the cause, or say why nothing is.")
+	case c.ActionDue.After(t.Now.Add(maxAhead)):
+		return errs.Invalidf("action_due", "This is more than two years away. Please check the date.")
+	case c.ActionDue.Year() < 1970 && !c.ActionDue.IsZero():
+		return errs.Invalidf("action_due", "This time has already passed. By when can it really be done?")
+	}
+	for field, text := range map[string]string{"cause": c.Text, "action": c.Action, "no_action": c.NoAction} {
+		if _, err := short(field, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkNothingWaits refuses to close over a word the customer still waits for.
+func (t *turn) checkNothingWaits() error {
+	if x := t.Owed(FollowUpFix); x != nil && !t.saidFixed() {
+		return errs.Conflictf("We have not asked yet whether the fix held. The question goes out by itself; close the case after it.")
+	}
+	x := find(t.Commitments, func(x *Commitment) bool { return x.Owed() && x.Told != "" && (x.Kind == Promise || x.Kind == Update) })
+	if x != nil {
+		return errs.Conflictf("The customer still waits for this: %s. Keep it first, or release it with the reason.", x.What)
+	}
+	return nil
+}
+
 func (t *turn) saidFixed() bool {
 	n := len(t.Answers)
-	return n > 0 && t.Answers[n-1].Fixed == "yes" && t.Answers[n-1].At.After(t.ResolvedAt)
+	return n > 0 && t.Answers[n-1].Fixed == "yes" && !t.Answers[n-1].At.Before(t.ResolvedAt)
 }
 
 // CaseResolved says that it is put right.
@@ -206,18 +197,6 @@ type CaseClosed struct {
 	Cause Cause `json:"cause"`
 }
 
-// FollowUpDue says that it is time to ask the customer. Next is when a person is woken if it was
-// not asked by then.
-type FollowUpDue struct {
-	Commitment id.Commitment `json:"commitment"`
-	Next       time.Time     `json:"next"`
-}
-
-// FollowUpAnswered is what the customer said.
-type FollowUpAnswered struct {
-	Answer Answer `json:"answer"`
-}
-
 // Kind is the event's name in the log.
 func (CaseResolved) Kind() string { return "case.resolved" }
 
@@ -227,28 +206,14 @@ func (CaseReopened) Kind() string { return "case.reopened" }
 // Kind is the event's name in the log.
 func (CaseClosed) Kind() string { return "case.closed" }
 
-// Kind is the event's name in the log.
-func (FollowUpDue) Kind() string { return "followup.due" }
-
-// Kind is the event's name in the log.
-func (FollowUpAnswered) Kind() string { return "followup.answered" }
-
 func (e CaseResolved) apply(c *Case, s Stamp) { c.State, c.ResolvedAt, c.How = Resolved, s.At, e.How }
 
 func (e CaseReopened) apply(c *Case, s Stamp) {
 	c.State, c.ResolvedAt, c.ClosedAt = Working, time.Time{}, time.Time{}
-	c.Cause = Cause{}
+	c.Cause, c.How = Cause{}, ""
 	c.NoTemplate = true
-	c.Because = append(c.Because, "The first attempt failed: "+e.Why)
+	c.Because = append(c.Because, firstFailed+e.Why)
 	c.Reopened++
 }
 
 func (e CaseClosed) apply(c *Case, s Stamp) { c.State, c.ClosedAt, c.Cause = Closed, s.At, e.Cause }
-
-func (e FollowUpDue) apply(c *Case, _ Stamp) {
-	if x := c.Commitment(e.Commitment); x != nil {
-		x.Rung, x.NextAt = 1, e.Next
-	}
-}
-
-func (e FollowUpAnswered) apply(c *Case, _ Stamp) { c.Answers = append(c.Answers, e.Answer) }

@@ -34,7 +34,7 @@ func (a AnswerQuestion) decide(t *turn) error {
 	return nil
 }
 
-// AddStep adds something to do on one of the two tracks.
+// AddStep adds something to do on one of the two tracks. The same step again changes nothing.
 type AddStep struct {
 	Track Track
 	Text  string
@@ -47,8 +47,8 @@ type AddStep struct {
 func (AddStep) Name() string { return "add_step" }
 
 func (a AddStep) decide(t *turn) error {
-	text := strings.TrimSpace(a.Text)
-	if text == "" || utf8.RuneCountInString(text) > maxLine {
+	text, told := strings.TrimSpace(a.Text), strings.TrimSpace(a.Told)
+	if text == "" || utf8.RuneCountInString(text) > maxLine || utf8.RuneCountInString(told) > maxLine {
 		return errs.Invalidf("text", "Say what is to be done, in at most %d characters.", maxLine)
 	}
 	if a.Track != Containment && a.Track != Amends {
@@ -59,12 +59,24 @@ func (a AddStep) decide(t *turn) error {
 			return err
 		}
 	}
-	who := a.Who
-	if who == 0 {
-		who = t.promiser(0)
+	step := Step{Track: a.Track, Text: text, Told: told, Who: t.promiser(a.Who), Due: tidy(a.Due)}
+	if step.Who != t.Owner {
+		if err := t.checkPresent("who", step.Who); err != nil {
+			return err
+		}
 	}
-	t.emit(StepAdded{Step{ID: id.Step(t.NewID()), Track: a.Track, Text: text, Told: strings.TrimSpace(a.Told), Who: who, Due: tidyPast(a.Due)}})
+	if find(t.Steps, step.again) == nil {
+		step.ID = id.Step(t.NewID())
+		t.emit(StepAdded{step})
+	}
 	return nil
+}
+
+// again reports whether another step is the same thing still to be done: a form sent twice.
+func (s Step) again(x *Step) bool {
+	was := *x
+	was.ID = s.ID
+	return was == s
 }
 
 // DoStep says that a step is done.
@@ -116,6 +128,9 @@ func (StepDone) Kind() string { return "step.done" }
 func (e QuestionAnswered) apply(c *Case, s Stamp) {
 	if q := find(c.Questions, func(q *Question) bool { return q.Key == e.Key }); q != nil {
 		q.Answer, q.AnsweredAt = e.Answer, s.At
+		if e.Answer == "" {
+			q.AnsweredAt = time.Time{}
+		}
 	}
 }
 
