@@ -52,6 +52,13 @@ func (a *App) customerPage(tx *store.Tx, c recovery.Case) (CustomerPage, error) 
 		Redress: c.Redress, Answered: c.Answers, Ask: asked(c), Offer: shownOffer(c), Changed: c.Cause.Action,
 	}
 	page.Customer.Note = "" // what colleagues know of them is for colleagues
+	page.Names = map[id.Person]Face{}
+	for _, x := range c.Commitments {
+		page.Names[x.Owner] = face(people, x.Owner, tx.Now())
+	}
+	for _, s := range c.Steps {
+		page.Names[s.Who], page.Names[s.DoneBy] = face(people, s.Who, tx.Now()), face(people, s.DoneBy, tx.Now())
+	}
 	page.told(c)
 	if page.Quote, err = tx.Quote(c.ID); err != nil {
 		return page, err
@@ -123,11 +130,12 @@ func (a *App) pageMessages(tx *store.Tx, c id.Case, names map[id.Person]Face, pa
 		v := messageView(m, names)
 		v.To, v.Override = "", ""
 		page.Messages = append(page.Messages, v)
-		if page.Said == "" && m.Direction == "in" {
-			page.Said = m.Text
-		}
 	}
-	return nil
+	first, err := tx.MessagesOf(c, 0, 1)
+	if len(first) > 0 && first[0].Direction == "in" {
+		page.Said = first[0].Text
+	}
+	return err
 }
 
 // mailboxPage is how many mails the demo's mailbox shows at once.

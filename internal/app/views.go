@@ -408,6 +408,7 @@ type CustomerPage struct {
 	Fault    recovery.Fault
 	Owner    Face
 	Sponsor  Face
+	Names    map[id.Person]Face    // colleagues who do something in this case
 	Next     *recovery.Commitment  // when they hear from us
 	Owed     []recovery.Commitment // told to them, in order of time, kept ones too
 	Steps    []recovery.Step       // told to them, both tracks

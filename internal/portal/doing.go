@@ -193,10 +193,8 @@ func (t teller) whenever(until time.Time) string {
 
 // name is a colleague as the customer knows them.
 func (t teller) name(who id.Person) string {
-	for _, f := range []app.Face{t.page.Owner, t.page.Sponsor} {
-		if f.ID == who && f.Name != "" {
-			return f.First()
-		}
+	if f := t.page.Names[who]; f.Name != "" {
+		return f.First()
 	}
 	return cmp.Or(capital(t.page.Company.Team), t.page.Company.Name)
 }

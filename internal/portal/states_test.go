@@ -45,6 +45,7 @@ func received() app.CustomerPage {
 		Files: []app.File{{ID: 31, Name: "receipt.pdf", Size: 84_120}},
 	}}
 	p.Next = &p.Owed[1]
+	p.Names = map[id.Person]app.Face{mara: p.Owner, henrik: {ID: henrik, Name: "Henrik Aas", Role: recovery.Manager}}
 	return p
 }
 
