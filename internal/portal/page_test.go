@@ -287,7 +287,7 @@ func TestNobodyIsNamedWhoIsNotThere(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	p := received()
-	p.Owner, p.Customer.Name, p.Label, p.Next, p.Said, p.Quote = app.Face{}, "", "", nil, "", ""
+	p.Owner, p.Names, p.Customer.Name, p.Label, p.Next, p.Said, p.Quote = app.Face{}, nil, "", "", nil, "", ""
 	b.app.page = p
 	text := readable(mainOf(t, b.get("/c/"+goodToken).Body.String()))
 	for _, want := range []string{"h1 We have your message.", "Our care team has it.", "Our care team, by today 11:00"} {
