@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"amends/internal/money"
+	"amends/internal/recovery"
 )
 
 // Flow is what happened in a stretch of time.
@@ -127,14 +128,14 @@ type CauseFigures struct {
 
 const sqlCausesBetween = `
 SELECT cause, COUNT(*), COUNT(*) FILTER (WHERE COALESCE(doc->'Cause'->>'action', '') <> '')
-FROM cases WHERE opened_at >= $1 AND opened_at < $2 AND cause <> '' GROUP BY cause ORDER BY COUNT(*) DESC, cause LIMIT $3`
+FROM cases WHERE opened_at >= $1 AND opened_at < $2 AND cause <> '' AND cause <> $4 GROUP BY cause ORDER BY COUNT(*) DESC, cause LIMIT $3`
 
-// CausesBetween are the causes that were named, the most frequent first.
+// CausesBetween are the causes that were named, the most frequent first; those that were erased are left out.
 func (t *Tx) CausesBetween(from, to time.Time, limit int) ([]CauseFigures, error) {
 	return all(t, sqlCausesBetween, func(r row) (CauseFigures, error) {
 		var c CauseFigures
 		return c, r.Scan(&c.Text, &c.Cases, &c.WithFix)
-	}, micros(from), micros(to), limit)
+	}, micros(from), micros(to), limit, recovery.Erased)
 }
 
 const sqlRatingsBetween = `
