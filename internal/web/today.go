@@ -19,7 +19,7 @@ func (s *site) today() http.Handler {
 	view := func(w http.ResponseWriter, r *http.Request, t app.Today) error {
 		f := s.frame(w, r, "today", "")
 		f.Title = f.T("Today")
-		return s.show(w, r, http.StatusOK, f, todayPage(todaySheet{view: f.view, T0: t, Who: f.Who, Paged: r.URL.Query().Get("after") != ""}))
+		return s.show(w, r, http.StatusOK, f, todayPage(todaySheet{view: f.view, Day: t, Who: f.Who, Paged: r.URL.Query().Get("after") != ""}))
 	}
 	return endpoint.Page(s.surface, read, s.Desk.Today, view)
 }
@@ -34,7 +34,7 @@ func scopeOf(text string) string {
 // todaySheet is what the page of today shows.
 type todaySheet struct {
 	view
-	T0    app.Today
+	Day   app.Today
 	Who   recovery.Actor
 	Paged bool // further down one band: without greeting
 }
@@ -44,7 +44,7 @@ func (s todaySheet) scopes() []look.NavItem {
 		{Label: s.T("Mine"), Href: "/"}, {Label: s.T("My team’s"), Href: "/?scope=team"}, {Label: s.T("All"), Href: "/?scope=all"},
 	}
 	for i, scope := range []string{"mine", "team", "all"} {
-		items[i].Current = s.T0.Scope == scope
+		items[i].Current = s.Day.Scope == scope
 	}
 	return items
 }
@@ -61,10 +61,19 @@ func (s todaySheet) bandTitle(key string) string {
 	return s.T("Later")
 }
 
+// noticesInSight is how many of what woke the reader stand above the work.
+const noticesInSight = 3
+
+// notices are the latest of what woke the reader, and the older ones.
+func (s todaySheet) notices() (latest, older []app.Notice) {
+	n := min(noticesInSight, len(s.Day.Notices))
+	return s.Day.Notices[:n], s.Day.Notices[n:]
+}
+
 // bands are the stretches that hold something.
 func (s todaySheet) bands() []app.Band {
 	var list []app.Band
-	for _, b := range s.T0.Bands {
+	for _, b := range s.Day.Bands {
 		if len(b.Debts) > 0 {
 			list = append(list, b)
 		}
@@ -75,10 +84,10 @@ func (s todaySheet) bands() []app.Band {
 func (s todaySheet) further(b app.Band) look.PagerView {
 	p := look.PagerView{}
 	if b.Next != "" {
-		p.Next = "/?" + url.Values{"scope": {s.T0.Scope}, "band": {b.Key}, "after": {b.Next}}.Encode()
+		p.Next = "/?" + url.Values{"scope": {s.Day.Scope}, "band": {b.Key}, "after": {b.Next}}.Encode()
 	}
 	if s.Paged {
-		p.First = "/?" + url.Values{"scope": {s.T0.Scope}}.Encode()
+		p.First = "/?" + url.Values{"scope": {s.Day.Scope}}.Encode()
 	}
 	return p
 }
@@ -95,7 +104,7 @@ func (s todaySheet) debt(d app.Debt, band string) look.DebtView {
 	case band == "hour":
 		line.State = look.Next
 	}
-	if d.Owner.ID != s.T0.Me.ID {
+	if d.Owner.ID != s.Day.Me.ID {
 		line.Owner = d.Owner.Name
 	}
 	return line
@@ -117,7 +126,7 @@ func (s todaySheet) stakes(d app.Debt) []look.ChipView {
 			list = append(list, look.ChipView{Text: text, Tone: tone})
 		}
 	}
-	add(d.Approval != 0 && d.Owner.ID == s.T0.Me.ID, s.T("waits for you"), look.Gold)
+	add(d.Approval != 0 && d.Owner.ID == s.Day.Me.ID, s.T("waits for you"), look.Gold)
 	add(d.Severity >= 4, s.T("severity %d", d.Severity), look.Red)
 	add(d.Repeat > 0, s.T("%s failure", ordinal(s.Printer, d.Repeat+1)), look.Red)
 	add(d.Reopened > 0, s.T("taken up again"), look.Red)
@@ -144,7 +153,7 @@ func (s todaySheet) noneYet() look.EmptyView {
 			{Label: s.T("See all cases"), Href: "/cases", Kind: look.ButtonQuiet},
 		},
 	}
-	if s.T0.Scope == "mine" {
+	if s.Day.Scope == "mine" {
 		e.Title = s.T("You owe nobody anything right now.")
 		e.Text = s.T("A good moment to look after somebody else’s promise, or to have tea.")
 		e.Do = append([]look.ButtonView{{Label: s.T("What the team owes"), Href: "/?scope=team"}}, e.Do[1:]...)
