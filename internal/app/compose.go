@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"amends/internal/email"
 	"amends/internal/errs"
@@ -87,23 +86,12 @@ func (a *App) values(tx *store.Tx, p *policy, c *recovery.Case, o *recovery.Offe
 		"options": "", "offer.expires": "", "promise.what": "", "promise.due": "", "remedy.amount": "",
 	}
 	if next, ok := nextWord(c); ok {
-		v["next_word"] = byWhen(say, next.Due, tx.Now())
+		v["next_word"] = say.By(next.Due, tx.Now())
 	}
 	if o != nil {
 		v["options"], v["offer.expires"] = optionLines(o), say.DateLong(o.ExpiresAt)
 	}
 	return v, nil
-}
-
-// byWhen is a time as it follows the word "by": "12:00 today", "10:00 on Wednesday 25 November 2026".
-func byWhen(say *words.Printer, due, now time.Time) string {
-	switch day := say.Date(due); day {
-	case say.Date(now):
-		return say.T("%s today", say.Clock(due))
-	case say.Date(now.AddDate(0, 0, 1)):
-		return say.T("%s tomorrow", say.Clock(due))
-	}
-	return say.T("%s on %s", say.Clock(due), say.DateLong(due))
 }
 
 // nextWord is when the customer hears from a person: what is owed to them besides the

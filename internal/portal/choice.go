@@ -70,10 +70,10 @@ func delivered(p *words.Printer, v app.CustomerPage, r recovery.Redress) string 
 	}
 	for _, c := range v.Owed {
 		if c.ID == r.Commitment && c.Due.Before(v.Now) {
-			return p.T("It was to be with you by %s. We are late, and we are on it.", p.When(c.Due, v.Now))
+			return p.T("It was to be with you by %s. We are late, and we are on it.", p.By(c.Due, v.Now))
 		}
 		if c.ID == r.Commitment {
-			return p.T("On its way: with you by %s.", p.When(c.Due, v.Now))
+			return p.T("On its way: with you by %s.", p.By(c.Due, v.Now))
 		}
 	}
 	return p.T("On its way to you.")

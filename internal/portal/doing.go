@@ -144,16 +144,16 @@ func (t teller) how(c recovery.Commitment, s look.State) string {
 	case look.KeptLate:
 		return p.T("%[1]s, %[2]s. That was later than we said.", who, ended)
 	case look.Broken:
-		return p.T("We said by %s, and did not keep our word.", due)
+		return p.T("We said by %s, and did not keep our word.", p.By(c.Due, t.page.Now))
 	case look.Released:
 		return p.T("Not needed any more")
 	case look.Late:
 		return p.T("%[1]s. It was due %[2]s, and we are late.", who, due)
 	}
 	if c.Moved > 0 && c.Due.After(c.FirstDue) {
-		return p.T("%[1]s, now by %[2]s. It was %[3]s; we moved it: %[4]s", who, due, p.When(c.FirstDue, t.page.Now), c.Because)
+		return p.T("%[1]s, now by %[2]s. It was %[3]s; we moved it: %[4]s", who, p.By(c.Due, t.page.Now), p.When(c.FirstDue, t.page.Now), c.Because)
 	}
-	return p.T("%[1]s, by %[2]s", who, due)
+	return p.T("%[1]s, by %[2]s", who, p.By(c.Due, t.page.Now))
 }
 
 func (t teller) step(s recovery.Step) thing {
@@ -167,7 +167,7 @@ func (t teller) step(s recovery.Step) thing {
 		x.bead.State = look.Late
 		x.bead.Sub = p.T("%[1]s. It was due %[2]s, and we are late.", who, p.When(s.Due, now))
 	case !s.Due.IsZero():
-		x.bead.Sub = p.T("%[1]s, by %[2]s", who, p.When(s.Due, now))
+		x.bead.Sub = p.T("%[1]s, by %[2]s", who, p.By(s.Due, now))
 	}
 	return x
 }

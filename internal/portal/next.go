@@ -40,11 +40,11 @@ func nextWord(p *words.Printer, v app.CustomerPage) nextView {
 	}
 	left := v.Next.Due.Sub(v.Now)
 	if left < 0 {
-		n.late = p.T("You were to hear from us by %s.", p.When(v.Next.Due, v.Now))
+		n.late = p.T("You were to hear from us by %s.", p.By(v.Next.Due, v.Now))
 		n.word = p.T("We are late, and we are sorry: you come first now.")
 		return n
 	}
-	n.word = p.T("You hear from us by %s.", p.When(v.Next.Due, v.Now))
+	n.word = p.T("You hear from us by %s.", p.By(v.Next.Due, v.Now))
 	if left < near {
 		n.left = &look.Moment{At: v.Next.Due, Text: p.Until(left), Due: true}
 	}

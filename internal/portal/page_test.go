@@ -290,7 +290,7 @@ func TestNobodyIsNamedWhoIsNotThere(t *testing.T) {
 	p.Owner, p.Names, p.Customer.Name, p.Label, p.Next, p.Said, p.Quote = app.Face{}, nil, "", "", nil, "", ""
 	b.app.page = p
 	text := readable(mainOf(t, b.get("/c/"+goodToken).Body.String()))
-	for _, want := range []string{"h1 We have your message.", "Our care team has it.", "Our care team, by today 11:00"} {
+	for _, want := range []string{"h1 We have your message.", "Our care team has it.", "Our care team, by 11:00 today"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in:\n%s", want, text)
 		}

@@ -44,6 +44,19 @@ func (p *Printer) When(t, now time.Time) string {
 	return p.layout(p.T("2 Jan 2006"), t)
 }
 
+// By is t as it follows the word "by": "11:00 today", "10:00 tomorrow", "10:00 on Wed 2 Dec".
+func (p *Printer) By(t, now time.Time) string {
+	switch p.daysBetween(now, t) {
+	case 0:
+		return p.T("%s today", p.Clock(t))
+	case 1:
+		return p.T("%s tomorrow", p.Clock(t))
+	case -1:
+		return p.T("%s yesterday", p.Clock(t))
+	}
+	return p.T("%s on %s", p.Clock(t), p.Date(t))
+}
+
 // daysBetween counts midnights, in the person's zone.
 func (p *Printer) daysBetween(a, b time.Time) int {
 	return int(p.dayNumber(b) - p.dayNumber(a))

@@ -197,3 +197,14 @@ func TestFor(t *testing.T) {
 		t.Errorf("For = %s in %s", p.Lang(), p.Zone())
 	}
 }
+
+func TestByFollowsTheWordBy(t *testing.T) {
+	t.Parallel()
+	p := For("en", time.UTC)
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	for days, want := range map[int]string{-1: "11:00 yesterday", 0: "11:00 today", 1: "11:00 tomorrow", 8: "11:00 on Wed 2 Dec"} {
+		if got := p.By(now.AddDate(0, 0, days).Add(2*time.Hour), now); got != want {
+			t.Errorf("%d days on: %q, want %q", days, got, want)
+		}
+	}
+}
