@@ -65,10 +65,22 @@ func (v view) beat(c app.CaseView, m app.Moment, spoken map[id.Message]bool) bea
 		b.Letter, b.Said = m.Message, text
 		return b
 	}
-	_, received := m.Event.(recovery.MessageReceived)
-	b.ByThem = received || m.By.Name == "" && m.ByName != "" && m.ByName == c.Customer.Name
+	b.ByThem = byCustomer(m)
 	b.Lines = []sentence{{Text: text, Seen: m.Seen && !b.ByThem}}
 	return b
+}
+
+// byCustomer tells what the customer did from what the house made of it, though they brought it about.
+func byCustomer(m app.Moment) bool {
+	if m.By.Name != "" {
+		return false
+	}
+	switch m.Event.(type) {
+	case recovery.CaseOpened, recovery.MessageReceived, recovery.OfferChosen, recovery.OfferDeclined,
+		recovery.FollowUpAnswered, recovery.ContactPreferred, recovery.PageOpened:
+		return true
+	}
+	return false
 }
 
 // carriesLetter tells the events that show a message's words from those that only speak of it.
@@ -107,6 +119,8 @@ func (v view) letter(c app.CaseView, m app.Message) look.LetterView {
 
 func (v view) letterAside(m app.Message) string {
 	switch {
+	case m.Direction == "in":
+		return wayWord(v.Printer, m.Channel)
 	case m.Direction == "note" && (m.Channel == recovery.Phone || m.Channel == recovery.InPerson):
 		return wayWord(v.Printer, m.Channel)
 	case m.Direction == "note":
