@@ -2,10 +2,8 @@ package app
 
 import (
 	"context"
-	"math"
 	"slices"
 
-	"amends/internal/errs"
 	"amends/internal/id"
 	"amends/internal/recovery"
 	"amends/internal/store"
@@ -137,58 +135,3 @@ func (a *App) pageMessages(tx *store.Tx, c id.Case, names map[id.Person]Face, pa
 	}
 	return err
 }
-
-// mailboxPage is how many mails the demo's mailbox shows at once.
-const mailboxPage = 30
-
-// Mailbox is what left the house, newest first, for the demo: there it is read as the customer
-// would. Elsewhere it is not there.
-func (a *App) Mailbox(ctx context.Context, actor Actor, after string) (Mailbox, error) {
-	if !a.demo {
-		return Mailbox{}, errNoMailbox()
-	}
-	if err := allowed(actor, "see_mailbox"); err != nil {
-		return Mailbox{}, err
-	}
-	before := id.Message(math.MaxInt64)
-	if after != "" {
-		n, ok := id.Parse[mailOf](after)
-		if !ok {
-			return Mailbox{}, errNoMailbox()
-		}
-		before = id.Message(n)
-	}
-	var box Mailbox
-	err := a.store.Read(ctx, func(tx *store.Tx) error {
-		found, err := tx.SentMails(before, mailboxPage+1)
-		if err != nil {
-			return err
-		}
-		box, err = a.mailbox(tx, found)
-		return err
-	})
-	return box, err
-}
-
-type mailOf struct{}
-
-func (a *App) mailbox(tx *store.Tx, found []store.Message) (Mailbox, error) {
-	var box Mailbox
-	if len(found) > mailboxPage {
-		found = found[:mailboxPage]
-		box.Next = found[mailboxPage-1].ID.Text()
-	}
-	for _, m := range found {
-		c, err := tx.Case(m.Case)
-		if err != nil {
-			return box, err
-		}
-		box.Items = append(box.Items, Mail{
-			ID: m.ID, At: m.At, To: m.Address, From: a.Policy().Company.MailFrom, Subject: m.Subject, Text: m.Text, Case: c.ID, Number: c.Number,
-			PageURL: a.pageURL(c.ID, c.Link.Epoch, tx.Now()),
-		})
-	}
-	return box, nil
-}
-
-func errNoMailbox() error { return errs.Missingf("There is no such page.") }

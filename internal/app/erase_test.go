@@ -38,6 +38,13 @@ func marked(d *desk) Receipt {
 	d.promise(c)
 	d.offer(c, customer)
 	d.do(d.henrik, c, recovery.Resolve{How: mark("A new one came.")})
+	d.must(d.app.Word(ctx, customer, WordIn{To: recovery.FollowUpFix, Fixed: "yes", Rating: 4, Text: mark("Good.")}))
+	for _, x := range d.state(c).Commitments {
+		if x.Owed() {
+			d.do(d.henrik, c, recovery.Release{Commitment: x.ID, Because: mark("She wants no more.")})
+		}
+	}
+	d.do(d.henrik, c, recovery.Close{Cause: recovery.Cause{Text: mark("The driver."), Action: mark("Tell the driver.")}})
 	d.do(d.henrik, c, recovery.Reopen{Why: mark("It broke.")})
 	d.must(d.app.SaveCustomer(ctx, d.mara, CustomerIn{ID: customer.Customer, Name: mark("Anna"), Phone: "+49 170 2", Note: mark("Likes tea.")}))
 	_, err = d.app.SaveDraft(ctx, d.mara, DraftIn{Case: c, Text: mark("Dear Anna"), Version: d.draftVersion(c)})

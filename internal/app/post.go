@@ -57,10 +57,14 @@ func (a *App) PostToSend(ctx context.Context, i id.Row) (Mail, error) {
 	var m Mail
 	err := a.store.Read(ctx, func(tx *store.Tx) error {
 		p, err := tx.WaitingPost(i)
-		m = Mail{ID: id.Message(p.ID), At: p.At, To: p.Address, From: a.Policy().Company.MailFrom, Subject: p.Subject, Text: p.Text}
+		m = a.mailOfPost(p)
 		return err
 	})
 	return m, err
+}
+
+func (a *App) mailOfPost(p store.Post) Mail {
+	return Mail{ID: id.Message(p.ID), At: p.At, To: p.Address, From: a.Policy().Company.MailFrom, Subject: p.Subject, Text: p.Text}
 }
 
 // PostSent records that the mail of a post job has left, or never will. It is forgotten with
