@@ -19,6 +19,8 @@ import (
 
 // fake is a house that shows what it was given and notes what it was asked.
 type fake struct {
+	House // of the pages about running the house: fakeHouse, where a test asks for it
+
 	today  app.Today
 	list   app.Cases
 	found  app.Found

@@ -101,5 +101,5 @@ func (v view) flashText(key string) string {
 	case "correct":
 		return v.T("Corrected; the plan follows.")
 	}
-	return ""
+	return v.flashOfHouse(key)
 }

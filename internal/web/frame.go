@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -89,6 +88,9 @@ func (f frame) ways() []look.NavItem {
 		{Label: f.T("Playbook"), Href: "/playbook", Icon: "playbook", Key: "p"},
 		{Label: f.T("Settings"), Href: "/settings", Icon: "settings", Key: "s"},
 	}
+	if f.Who.Kind == recovery.ByPerson && !reaches(f.Who, recovery.Lead) {
+		items = items[:len(items)-1] // settings are for leads and those above
+	}
 	for i := range items {
 		items[i].Current = f.Part != "" && items[i].Icon == f.icon()
 	}
@@ -107,33 +109,8 @@ func (f frame) icon() string {
 func (f frame) clock() look.ClockView {
 	text := f.T("It is %s.", f.Moment(f.Now))
 	c := look.ClockView{Now: look.Moment{At: f.Now, Text: text}, Action: "/demo/clock", Token: f.Token, Mail: "/demo/mail"}
-	c.Steps = []look.Choice{
-		{Value: "hour", Label: f.T("+1 hour")}, {Value: "morning", Label: f.T("to tomorrow 09:00")}, {Value: "days", Label: f.T("+3 days")},
-	}
+	c.Steps = f.leaps()
 	return c
-}
-
-// moveClock lets time pass in the demo.
-func (s *site) moveClock() http.Handler {
-	read := func(r *http.Request) (time.Time, error) {
-		f := endpoint.Colleague(r)
-		step := f.Choice("to", "hour", "morning", "days")
-		return later(s.Desk.Now().In(s.Desk.Zone()), step), f.Err()
-	}
-	back := func(r *http.Request, _ endpoint.None) string { return cameFrom(r) }
-	return endpoint.Page(s.surface, read, endpoint.Just(s.Desk.SetClock), endpoint.SeeOther(back))
-}
-
-func later(now time.Time, step string) time.Time {
-	const opens = 9
-	switch step {
-	case "morning":
-		y, m, d := now.Date()
-		return time.Date(y, m, d+1, opens, 0, 0, 0, now.Location())
-	case "days":
-		return now.AddDate(0, 0, 3)
-	}
-	return now.Add(time.Hour)
 }
 
 // cameFrom is the page of ours a form was sent from, "/" when that is not known.

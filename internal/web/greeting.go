@@ -30,7 +30,7 @@ func (v view) hello(name string) string {
 func (v view) owedToday(t app.Today) string {
 	today := count(t, "late") + count(t, "hour") + count(t, "today")
 	if n, whole := v.beforeNoon(t); whole && n > 0 {
-		return v.N(n, "One promise before noon.", "%[2]s promises before noon.", spelled(v.Printer, n))
+		return v.N(n, "%[2]s promise before noon.", "%[2]s promises before noon.", spelled(v.Printer, n))
 	}
 	switch {
 	case today == 0 && count(t, "later") == 0:
@@ -40,7 +40,7 @@ func (v view) owedToday(t app.Today) string {
 	case today >= app.CountLimit:
 		return v.T("More than %d promises today.", app.CountLimit-1)
 	}
-	return v.N(today, "One promise today.", "%[2]s promises today.", spelled(v.Printer, today))
+	return v.N(today, "%[2]s promise today.", "%[2]s promises today.", spelled(v.Printer, today))
 }
 
 // beforeNoon counts what is owed before noon; whole is false when the page does not hold it all
@@ -92,10 +92,10 @@ func (v view) lede(t app.Today) string {
 	case late >= app.CountLimit:
 		text = v.T("More than %d are late.", app.CountLimit-1)
 	case late > 0:
-		text = v.N(late, "One is late.", "%[2]s are late.", spelled(v.Printer, late))
+		text = v.N(late, "%[2]s is late.", "%[2]s are late.", spelled(v.Printer, late))
 	}
 	if waits > 0 {
-		text += " " + v.N(waits, "One decision waits for you.", "%[2]s decisions wait for you.", spelled(v.Printer, waits))
+		text += " " + v.N(waits, "%[2]s decision waits for you.", "%[2]s decisions wait for you.", spelled(v.Printer, waits))
 	}
 	return text
 }
