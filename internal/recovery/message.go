@@ -85,7 +85,7 @@ func (r Reply) decide(t *turn) error {
 	}
 	t.emit(MessageQueued{Outgoing{
 		Message: r.Message, Purpose: PurposeReply, Channel: r.Channel, Author: t.Actor.Person, SendAt: at,
-		Promises: promises, Keeps: ids(r.Keeps),
+		Promises: promises, Keeps: copied(r.Keeps),
 	}})
 	return nil
 }
@@ -104,8 +104,8 @@ func (t *turn) checkKeeps(list []id.Commitment) error {
 	return nil
 }
 
-// ids is a copy of a list, nil when it is empty: so it is the same once it was stored and read.
-func ids(list []id.Commitment) []id.Commitment { return append([]id.Commitment(nil), list...) }
+// copied is a copy of a list, nil when it is empty: so it is the same once it was stored and read.
+func copied[T any](list []T) []T { return append([]T(nil), list...) }
 
 // Write queues a word the house writes by itself: the acknowledgement, the options, a follow-up.
 // It changes nothing when that word is already out or no longer wanted.

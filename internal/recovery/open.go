@@ -45,7 +45,7 @@ func (o OpenCase) decide(t *turn) error {
 	t.emit(CaseOpened{
 		Case: o.Case, Number: o.Number, Customer: o.Customer, Message: o.Message, Channel: o.Channel,
 		Subject: o.Subject, Reference: o.Reference, OccurredAt: tidyPast(o.OccurredAt), Value: o.Value,
-		Repeat: o.Repeat, Linked: o.Linked, Playbook: t.Version, Contact: o.Contact, Given: slices.Clone(o.Given),
+		Repeat: o.Repeat, Linked: o.Linked, Playbook: t.Version, Contact: o.Contact, Given: copied(o.Given),
 	})
 	t.emit(MessageReceived{Message: o.Message, Channel: o.Channel})
 	reading := o.Reading
