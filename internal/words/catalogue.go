@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -73,6 +74,7 @@ func open(dir fs.FS) (*shelf, error) {
 		return nil, err
 	}
 	s := &shelf{tags: []language.Tag{language.English}, pages: map[language.Tag]page{}}
+	slices.SortFunc(names, englishFirst)
 	for _, name := range names {
 		if err := s.add(dir, name); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -80,6 +82,18 @@ func open(dir fs.FS) (*shelf, error) {
 	}
 	s.matcher = language.NewMatcher(s.tags)
 	return s, nil
+}
+
+// englishFirst orders the catalogue all others are compared with before them.
+func englishFirst(a, b string) int {
+	const english = "en.json"
+	if (a == english) == (b == english) {
+		return strings.Compare(a, b)
+	}
+	if a == english {
+		return -1
+	}
+	return 1
 }
 
 func (s *shelf) add(dir fs.FS, name string) error {
@@ -96,7 +110,7 @@ func (s *shelf) add(dir fs.FS, name string) error {
 		return err
 	}
 	for key, e := range p {
-		if err := e.check(key); err != nil {
+		if err := e.check(key, s.english(key, p)); err != nil {
 			return fmt.Errorf("%q: %w", key, err)
 		}
 	}
@@ -107,13 +121,25 @@ func (s *shelf) add(dir fs.FS, name string) error {
 	return nil
 }
 
-func (e entry) check(key string) error {
+// english are the verbs the English may use for a key, in whichever of its forms. p is the page
+// being read, which is the English one the first time.
+func (s *shelf) english(key string, p page) map[int]string {
+	if first, ok := s.pages[language.English]; ok {
+		p = first
+	}
+	all := verbs(key)
+	for _, text := range p[key].texts() {
+		maps.Copy(all, verbs(text))
+	}
+	return all
+}
+
+func (e entry) check(key string, english map[int]string) error {
 	for form := range e.forms {
 		if !slices.Contains(formNames(), form) {
 			return fmt.Errorf("there is no plural form %q", form)
 		}
 	}
-	english := verbs(key)
 	if len(e.forms) > 0 {
 		english[1] = "d" // the number, which the English singular may leave out
 	}
