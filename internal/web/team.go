@@ -211,7 +211,7 @@ func (s teamSheet) risk(d app.Debt) look.DebtView {
 	case left < time.Hour:
 		band = "hour"
 	}
-	return todaySheet{view: s.view, T0: app.Today{Now: s.view.Now}, Who: s.Who}.debt(d, band)
+	return todaySheet{view: s.view, Day: app.Today{Now: s.view.Now}, Who: s.Who}.debt(d, band)
 }
 
 // alone reports whether there is nobody to share the load with yet.
