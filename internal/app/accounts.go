@@ -41,7 +41,7 @@ func (a *App) SignInLink(ctx context.Context, actor Actor, i id.Person) (string,
 // oneTimeLink is a link that signs somebody in once. Only the hash of its secret is kept.
 func (a *App) oneTimeLink(tx *store.Tx, p store.Person, life time.Duration) (string, error) {
 	secret := newSecret()
-	return a.base + "/sign-in/" + secret, tx.AddSignIn(hashOf(secret), p.ID, tx.Now().Add(life))
+	return a.base + "/in/" + secret, tx.AddSignIn(hashOf(secret), p.ID, tx.Now().Add(life))
 }
 
 // AskSignIn mails a one-time link. It answers the same whether the address is known or not.

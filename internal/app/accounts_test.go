@@ -14,7 +14,7 @@ import (
 // secretIn is the one-time secret at the end of a sign-in link.
 func secretIn(t *testing.T, link string) string {
 	t.Helper()
-	secret, found := strings.CutPrefix(link, "https://care.example/sign-in/")
+	secret, found := strings.CutPrefix(link, "https://care.example/in/")
 	if !found || len(secret) < 40 {
 		t.Fatalf("%q is no sign-in link", link)
 	}
@@ -143,11 +143,11 @@ func TestPostIsForgottenOutsideTheDemo(t *testing.T) {
 		if err := d.app.AskSignIn(d.t.Context(), "mara@care.example"); err != nil {
 			d.t.Fatal(err)
 		}
-		if len(storetest.Holding(d.t, d.at, "/sign-in/")) == 0 {
+		if len(storetest.Holding(d.t, d.at, "care.example/in/")) == 0 {
 			d.t.Fatal("the mail is not kept until it is sent")
 		}
 		d.work()
-		if places := storetest.Holding(d.t, d.at, "/sign-in/"); len(places) > 0 {
+		if places := storetest.Holding(d.t, d.at, "care.example/in/"); len(places) > 0 {
 			d.t.Errorf("a link that was sent stands in %v", places)
 		}
 	})
