@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"amends/internal/server"
@@ -16,7 +17,7 @@ type demoCmd struct {
 // Run fills the company the first time, prints three ways in and serves.
 func (c *demoCmd) Run(ctx context.Context, o output) (err error) {
 	c.Demo = true
-	s, err := server.Build(ctx, c.Config, logger(o, c.Log))
+	s, err := server.Build(ctx, c.Config, logger(o, c.Log, slog.LevelWarn))
 	if err != nil {
 		return err
 	}

@@ -98,9 +98,10 @@ func say(err error) string {
 }
 
 // logger writes to standard error, so that what a verb prints can be used by other programs.
-func logger(o output, form string) *slog.Logger {
+func logger(o output, form string, from slog.Level) *slog.Logger {
+	options := &slog.HandlerOptions{Level: from}
 	if form == "json" {
-		return slog.New(slog.NewJSONHandler(o.err, nil))
+		return slog.New(slog.NewJSONHandler(o.err, options))
 	}
-	return slog.New(slog.NewTextHandler(o.err, nil))
+	return slog.New(slog.NewTextHandler(o.err, options))
 }

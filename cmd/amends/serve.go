@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"amends/internal/server"
 )
@@ -14,7 +15,7 @@ type serveCmd struct {
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, o output) (err error) {
-	s, err := server.Build(ctx, c.Config, logger(o, c.Log))
+	s, err := server.Build(ctx, c.Config, logger(o, c.Log, slog.LevelInfo))
 	if err != nil {
 		return err
 	}

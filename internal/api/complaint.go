@@ -34,7 +34,7 @@ type sender struct {
 type complainIn struct {
 	Key     string `header:"Idempotency-Key" maxLength:"200" doc:"The same key makes one case, however often it is sent."`
 	Body    complaintBody
-	RawBody []byte
+	RawBody []byte `contentType:"application/json"`
 }
 
 type complainOut struct {
@@ -51,6 +51,7 @@ type receipt struct {
 func (d *desk) complaintRoutes(api huma.API) {
 	o := op(api, http.MethodPost, "complaints", "complain", "Take a complaint in; it is durable when this answers", http.StatusCreated)
 	o.Description = "201 with a new case; 200 with the same body when the Idempotency-Key was used before."
+	o.Responses["200"] = &huma.Response{Description: "The same as before"}
 	huma.Register(api, o, serve(d, d.complain))
 }
 

@@ -59,6 +59,8 @@ func bodyField(field string) string {
 		return ""
 	case "name", "email", "phone":
 		return "body.from." + field
+	case "due":
+		return "body.due_at"
 	}
 	return "body." + field
 }

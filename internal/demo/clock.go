@@ -22,6 +22,7 @@ type Clock struct {
 
 	mu  sync.Mutex
 	off time.Duration
+	new bool // it was never kept
 }
 
 // clockFile is in the data folder.
@@ -31,11 +32,13 @@ type kept struct {
 	Off time.Duration `json:"ahead_of_wall_ns"`
 }
 
-// OpenClock reads where the clock stood, or makes one that shows the wall's time.
+// OpenClock reads where the clock stood, or makes one that stands before the demo's first day.
 func OpenClock(data string) (*Clock, error) {
 	c := &Clock{file: filepath.Join(data, clockFile)}
 	text, err := os.ReadFile(c.file)
 	if errors.Is(err, fs.ErrNotExist) {
+		c.new = true
+		c.Set(presentOf(time.Now().UTC()).Add(-history - 24*time.Hour))
 		return c, nil
 	}
 	var k kept
@@ -62,6 +65,9 @@ func (c *Clock) Set(to time.Time) {
 	defer c.mu.Unlock()
 	c.off = time.Until(to)
 }
+
+// Kept reports whether the clock has stood somewhere before this process.
+func (c *Clock) Kept() bool { return !c.new }
 
 // Keep makes where the clock stands outlive the process.
 func (c *Clock) Keep() error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"amends/internal/app"
+	"amends/internal/errs"
 	"amends/internal/recovery"
 )
 
@@ -28,7 +29,7 @@ func (s *Stage) Fill(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	if slices.ContainsFunc(staff.People, func(p app.PersonRow) bool { return p.Email == address(mara) }) {
-		return 0, s.Clock.Keep()
+		return 0, s.filled()
 	}
 	present := presentOf(time.Now().In(s.App.Zone()))
 	s.Clock.Set(present.Add(-history))
@@ -38,14 +39,30 @@ func (s *Stage) Fill(ctx context.Context) (int, error) {
 	}
 	stories := c.stories()
 	for _, m := range c.schedule(stories) {
-		if err := s.travel(ctx, m.at); err != nil {
-			return 0, err
+		err := s.travel(ctx, m.at)
+		if err == nil {
+			err = m.do(ctx)
 		}
-		if err := m.do(ctx); err != nil {
+		if ctx.Err() != nil {
+			return 0, errHalf().Because(err)
+		}
+		if err != nil {
 			return 0, err
 		}
 	}
 	return len(stories), s.Move(ctx, present)
+}
+
+// filled holds that the company that is there was filled to its end: the clock is kept only then.
+func (s *Stage) filled() error {
+	if !s.Clock.Kept() {
+		return errHalf()
+	}
+	return nil
+}
+
+func errHalf() *errs.Error {
+	return errs.Conflictf("Filling the demo was interrupted. Start over with make demo-reset and make demo.")
 }
 
 // presentOf is the last Tuesday morning that is not after the wall's day.
