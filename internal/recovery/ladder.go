@@ -12,7 +12,7 @@ import (
 // Fixed lengths of time that no company needs to change.
 const (
 	answerWithin  = "4h working" // how soon somebody who waits for a word gets one (evidence, table: acknowledge 4 h staffed)
-	followUpGrace = "1h"         // how long a question may take to leave by itself before a person is woken
+	followUpGrace = "30m"        // how long a question may take to leave by itself before a person is woken
 	ownUpWithin   = "4h working" // how soon a senior person tells the customer of a broken word
 )
 
