@@ -24,15 +24,25 @@ func (a *App) Case(ctx context.Context, actor Actor, i id.Case, before string) (
 		return CaseView{}, err
 	}
 	var v CaseView
+	woken := false
 	err := a.store.Read(ctx, func(tx *store.Tx) error {
 		c, err := tx.Case(i)
 		if err != nil {
 			return missingCase(err)
 		}
+		if woken, err = tx.HasNotices(actor.Person, i); err != nil {
+			return err
+		}
 		v, err = a.caseView(tx, actor, c, before)
 		return err
 	})
+	if err != nil {
+		return v, err
+	}
 	v.Others = a.Present(ctx, actor, i)
+	if woken {
+		err = a.store.Write(ctx, func(tx *store.Tx) error { return tx.SeeNotices(actor.Person, i) })
+	}
 	return v, err
 }
 

@@ -2,20 +2,51 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"amends/internal/errs"
 	"amends/internal/id"
 	"amends/internal/job"
 	"amends/internal/ledger"
 	"amends/internal/live"
+	"amends/internal/playbook"
 	"amends/internal/recovery"
 	"amends/internal/store"
+	"amends/internal/words"
 )
 
 // Do is the one write path: who may, the state, the decision, the events with the state rows and
 // the jobs they bring, all in one transaction. A refusal writes nothing.
 func (a *App) Do(ctx context.Context, who Actor, c id.Case, cmd recovery.Command) error {
-	return a.do(ctx, who, c, cmd, nil)
+	return a.do(ctx, who, c, a.phrased(cmd), nil)
+}
+
+// phrased gives the options of an offer the catalogue's words for the customer, with the amount as
+// people write it, where nobody wrote others.
+func (a *App) phrased(cmd recovery.Command) recovery.Command {
+	switch x := cmd.(type) {
+	case recovery.MakeOffer:
+		x.Options = slices.Clone(x.Options)
+		for i := range x.Options {
+			x.Options[i] = a.toldOption(x.Options[i])
+		}
+		return x
+	case recovery.Give:
+		x.Option = a.toldOption(x.Option)
+		return x
+	}
+	return cmd
+}
+
+func (a *App) toldOption(o recovery.Option) recovery.Option {
+	book := a.Policy()
+	for _, r := range book.Catalogue {
+		if r.Key == o.Remedy && o.Told == "" {
+			amount := words.For(book.Company.Language, a.Zone()).Money(o.Amount)
+			o.Told, _ = playbook.Fill(r.Tell, map[string]string{"remedy.amount": amount})
+		}
+	}
+	return o
 }
 
 // rows are what a command needs besides events: a message, the end of a job. They are written in

@@ -147,7 +147,11 @@ INSERT INTO notices (id, person_id, at, case_id, commitment_id, what, rung, seen
 ON CONFLICT (commitment_id, person_id, rung) DO NOTHING`
 
 	sqlNotices = `
-SELECT id, person_id, at, case_id, commitment_id, what, rung FROM notices WHERE person_id = $1 AND NOT seen ORDER BY id DESC LIMIT $2`
+SELECT n.id, n.person_id, n.at, n.case_id, n.commitment_id, n.what, n.rung
+FROM notices n JOIN commitments k ON k.id = n.commitment_id
+WHERE n.person_id = $1 AND NOT n.seen AND k.owed ORDER BY n.id DESC LIMIT $2`
+
+	sqlHasNotices = `SELECT COUNT(*) FROM (SELECT 1 AS n FROM notices WHERE person_id = $1 AND case_id = $2 AND NOT seen LIMIT 1) AS counted`
 
 	sqlSeeNotices = `UPDATE notices SET seen = TRUE WHERE person_id = $1 AND case_id = $2 AND NOT seen`
 )
@@ -158,7 +162,7 @@ func (t *Tx) AddNotice(n Notice) (added bool, err error) {
 	return rows > 0, err
 }
 
-// Notices are what somebody has not looked at yet, newest first.
+// Notices are what somebody has not looked at yet and what is still owed, newest first.
 func (t *Tx) Notices(p id.Person, limit int) ([]Notice, error) {
 	return all(t, sqlNotices, func(r row) (Notice, error) {
 		var n Notice
@@ -167,6 +171,12 @@ func (t *Tx) Notices(p id.Person, limit int) ([]Notice, error) {
 		n.At = moment(at)
 		return n, err
 	}, p, limit)
+}
+
+// HasNotices reports whether somebody was woken about a case and has not looked at it since.
+func (t *Tx) HasNotices(p id.Person, c id.Case) (bool, error) {
+	n, err := one(t, sqlHasNotices, scalar[int], p, c)
+	return n > 0, err
 }
 
 // SeeNotices notes that somebody looked at a case.
