@@ -100,10 +100,7 @@ func (h HandOver) decide(t *turn) error {
 	if err != nil {
 		return err
 	}
-	to := pick(t.Staff, h.To)
-	if to.ID == 0 || to.ID == h.From {
-		to = choose(t.Staff, want{team: t.Team, not: []id.Person{h.From}, role: t.roleOf(h.From)})
-	}
+	to := t.successor(h)
 	if to.ID == 0 {
 		return errs.Conflictf("Nobody is there to take case %d over. Bring somebody back or add a colleague.", t.Number)
 	}
@@ -115,6 +112,18 @@ func (h HandOver) decide(t *turn) error {
 	}
 	t.handWork(h.From, to.ID)
 	return nil
+}
+
+// successor is who takes over: the one who was named, else somebody of the same place or above, else
+// anybody who is there.
+func (t *turn) successor(h HandOver) Staff {
+	if to := pick(t.Staff, h.To); to.ID != 0 && to.ID != h.From {
+		return to
+	}
+	if to := pick(t.Staff, t.senior(t.roleOf(h.From), h.From)); to.ID != 0 {
+		return to
+	}
+	return choose(t.Staff, want{team: t.Team, not: []id.Person{h.From}, role: t.roleOf(h.From)})
 }
 
 // has reports whether a colleague has anything in the case.

@@ -256,14 +256,3 @@ func told(events []recovery.Event) []id.Person {
 	}
 	return list
 }
-
-// find is the first event of a type.
-func find[E recovery.Event](events []recovery.Event) (E, bool) {
-	for _, e := range events {
-		if x, ok := e.(E); ok {
-			return x, true
-		}
-	}
-	var none E
-	return none, false
-}
