@@ -54,9 +54,10 @@ func problemOf(no endpoint.Refusal) *Problem {
 
 // bodyField is where the API has what the use cases name by itself.
 func bodyField(field string) string {
+	if field == "" || strings.HasPrefix(field, "query.") {
+		return field
+	}
 	switch field {
-	case "":
-		return ""
 	case "name", "email", "phone":
 		return "body.from." + field
 	case "due":
