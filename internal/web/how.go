@@ -110,7 +110,7 @@ func (s howSheet) figures() []figure {
 		s.shareFigure(s.T("answered"), s.Answered, s.Opened),
 		s.spreadFigure(s.T("to the first word"), s.FirstWord),
 		s.spreadFigure(s.T("to resolution"), s.Resolution),
-		s.shareFigure(s.T("promises kept in time"), s.Kept, s.ended()),
+		s.keptFigure(),
 		s.shareFigure(s.T("taken up again"), s.Reopened, s.Opened),
 	}
 }
@@ -120,6 +120,13 @@ func (s howSheet) shareFigure(label string, n, of int) figure {
 		return figure{Number: "–", Label: label, Note: s.tooFew(of)}
 	}
 	return figure{Number: s.Percent(share(n, of)), Label: label, Note: s.T("%[1]d of %[2]d", n, of)}
+}
+
+// keptFigure is the one that is gold: promises kept are what mends.
+func (s howSheet) keptFigure() figure {
+	f := s.shareFigure(s.T("promises kept in time"), s.Kept, s.ended())
+	f.Tone = look.Gold
+	return f
 }
 
 func (s howSheet) spreadFigure(label string, x app.Spread) figure {
@@ -140,8 +147,8 @@ func (s howSheet) tooFew(n int) string {
 	return s.N(n, "not enough yet: %d case", "not enough yet: %d cases")
 }
 
-// week is how a week is called: the day it begins.
-func (s howSheet) week(at time.Time) string { return s.Date(at) }
+// week is how a week is called: the day it begins, as one says it at its end.
+func (s howSheet) week(at time.Time) string { return s.When(at, at.AddDate(0, 0, 7)) }
 
 func (s howSheet) none() look.EmptyView {
 	e := look.EmptyView{Title: s.T("Nothing to count yet."), Text: s.T("With the first complaint this page begins to tell how quickly we answer, whether we keep our word, and what keeps going wrong.")}

@@ -56,7 +56,7 @@ func (s howSheet) sayResolved() string {
 	if s.Resolved == 0 {
 		return ""
 	}
-	return s.N(s.Resolved, "One is put right", "%d are put right") + s.within(s.Resolution)
+	return s.N(s.Resolved, "One is put right", "%[2]s are put right", spelled(s.Printer, s.Resolved)) + s.within(s.Resolution)
 }
 
 func (s howSheet) sayKept() string {
@@ -77,7 +77,7 @@ func (s howSheet) sayReopened() string {
 	case s.Reopened == 0:
 		return s.T("None had to be taken up again.")
 	}
-	return s.N(s.Reopened, "One had to be taken up again.", "%d had to be taken up again.")
+	return s.N(s.Reopened, "One had to be taken up again.", "%[2]s had to be taken up again.", spelled(s.Printer, s.Reopened))
 }
 
 func (s howSheet) sayRated() string {

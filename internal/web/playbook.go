@@ -96,6 +96,14 @@ func (s policySheet) lede() string {
 	return s.T("What we promise, what may be given, and by whom. A case keeps the version it was opened under.")
 }
 
+// chapters lead down the policy in words.
+func (s policySheet) chapters() []look.NavItem {
+	return []look.NavItem{
+		{Label: s.T("Promises"), Href: "#promises"}, {Label: s.T("Grave or repeated"), Href: "#grave"}, {Label: s.T("Kinds of failure"), Href: "#kinds"},
+		{Label: s.T("Remedies"), Href: "#remedies"}, {Label: s.T("Authority"), Href: "#authority"}, {Label: s.T("And besides"), Href: "#besides"},
+	}
+}
+
 // versionText is a version in one line: who saved it and when.
 func (s policySheet) versionText(v app.PlaybookVersion) string {
 	if v.By == "" {

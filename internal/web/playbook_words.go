@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,22 +21,20 @@ func spanWord(p *words.Printer, s calendar.Span) string {
 	if length, ok := strings.CutSuffix(text, " working"); ok {
 		return p.T("%s of working time", lengthWord(p, length))
 	}
-	for _, unit := range []struct{ end, one, many string }{
-		{" business day", words.Mark("%d working day"), words.Mark("%d working days")}, {" day", words.Mark("%d day"), words.Mark("%d days")},
-	} {
-		if n, ok := strings.CutSuffix(strings.TrimSuffix(text, "s"), unit.end); ok {
-			return daysWord(p, n, unit.one, unit.many)
-		}
+	if n, ok := daysIn(text, " business day"); ok {
+		return p.N(n, "%d working day", "%d working days")
+	}
+	if n, ok := daysIn(text, " day"); ok {
+		return p.N(n, "%d day", "%d days")
 	}
 	return lengthWord(p, text)
 }
 
-func daysWord(p *words.Printer, digits, one, many string) string {
-	n := 0
-	for _, d := range digits {
-		n = n*10 + int(d-'0')
-	}
-	return p.N(n, one, many)
+// daysIn is the number in front of a unit, of one or of many.
+func daysIn(text, unit string) (int, bool) {
+	digits, ok := strings.CutSuffix(strings.TrimSuffix(text, "s"), unit)
+	n, err := strconv.Atoi(digits)
+	return n, ok && err == nil
 }
 
 func lengthWord(p *words.Printer, text string) string {
@@ -112,8 +111,11 @@ func (s policySheet) rungWord(r playbook.Rung) string {
 func (s policySheet) worthWord(r playbook.Remedy) string {
 	worth := string(r.Amount)
 	if share, ok := strings.CutSuffix(worth, "%"); ok {
-		if share == "100" {
+		switch {
+		case share == "100" && r.GivesMoney():
 			return s.T("what was paid")
+		case share == "100":
+			return s.T("worth what was paid")
 		}
 		return s.T("%s%% of what was paid", share)
 	}
@@ -184,7 +186,30 @@ func (s policySheet) ladderName(l playbook.Ladder) string {
 	if l.Key == "standard" {
 		return s.T("Every promise")
 	}
-	return s.T("Only: %s", plain(l.Key))
+	return owedWord(s.Printer, recovery.CommitmentKind(l.Key))
+}
+
+// owedWord is a kind of commitment.
+func owedWord(p *words.Printer, kind recovery.CommitmentKind) string {
+	switch kind {
+	case recovery.Acknowledgement:
+		return p.T("The first word")
+	case recovery.Update:
+		return p.T("A word on how it stands")
+	case recovery.Decision:
+		return p.T("A decision")
+	case recovery.Resolution:
+		return p.T("Putting it right")
+	case recovery.Promise:
+		return p.T("A promise somebody gave")
+	case recovery.Delivery:
+		return p.T("A delivery")
+	case recovery.FollowUpFix:
+		return p.T("Asking whether it held")
+	case recovery.FollowUpRelationship:
+		return p.T("Asking how things stand between us")
+	}
+	return plain(string(kind))
 }
 
 func moneyOf(s policySheet, r playbook.Remedy) string {

@@ -129,7 +129,7 @@ func (s settingsSheet) peopleTable() look.TableView {
 	}}
 	for _, p := range s.People {
 		row := look.TableRow{Cells: []templ.Component{
-			personWho(p), look.Text(roleWord(s.Printer, p.Role)), look.Text(p.TeamName), look.Text(s.List(skillWords(p.Skills))), s.personState(p), look.Text(s.lastSeen(p)),
+			personWho(p), look.Text(roleWord(s.Printer, p.Role)), look.Text(p.TeamName), look.Text(skillText(p.Skills)), s.personState(p), look.Text(s.lastSeen(p)),
 		}}
 		if s.mayChange() {
 			row.Href = "/settings/people/" + p.ID.Text()

@@ -352,7 +352,7 @@ func personBoxes(s settingsSheet, p app.PersonRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Field(s.Back.boxed("person", look.FieldView{Name: "skills", Label: s.T("Good at"), Aside: s.T("optional"), Value: s.List(skillWords(p.Skills)), Hint: s.T("With commas between. Cases that need a skill of the playbook go to those who have it.")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Field(s.Back.boxed("person", look.FieldView{Name: "skills", Label: s.T("Good at"), Aside: s.T("optional"), Value: skillText(p.Skills), Hint: s.T("With commas between. Cases that need a skill of the playbook go to those who have it.")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -401,7 +401,7 @@ func personPage(p personSheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Face(p.Person.Name, look.FaceLarge).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Face(p.Person.Name, look.FaceOurs).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

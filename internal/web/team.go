@@ -151,17 +151,18 @@ func (s teamSheet) loadText(m app.MemberLoad) string {
 func (s teamSheet) memberSub(m app.MemberLoad) string {
 	sub := roleWord(s.Printer, m.Face.Role)
 	if len(m.Skills) > 0 {
-		sub += " · " + s.List(skillWords(m.Skills))
+		sub += " · " + skillText(m.Skills)
 	}
 	return sub
 }
 
-func skillWords(keys []string) []string {
+// skillText are skills as people write them into a box: with commas between.
+func skillText(keys []string) string {
 	list := make([]string, len(keys))
 	for i, key := range keys {
 		list[i] = plain(key)
 	}
-	return list
+	return strings.Join(list, ", ")
 }
 
 // awayText says when somebody is or will be away, "" when they are not.
