@@ -53,6 +53,24 @@ func (h *house) randomStep(r *rapid.T, cmd recovery.Command) {
 	}
 	h.checkEvents(events)
 	h.checkCase()
+	if again, no := h.try(cmd); err == nil && !adds(cmd) && (no != nil || len(again) > 0) {
+		r.Fatalf("%+v a second time: %v, %v", cmd, kinds(again), no)
+	}
+}
+
+// adds reports whether the same command again is another word of somebody, or another wish.
+func adds(cmd recovery.Command) bool {
+	switch c := cmd.(type) {
+	case recovery.OpenCase, recovery.Receive, recovery.AddNote, recovery.LogCall, recovery.SuggestOther, recovery.RevokeLink:
+		return true
+	case recovery.NotFixed:
+		return c.Message != 0
+	case recovery.AnswerFollowUp:
+		return c.Message != 0
+	case recovery.Assign:
+		return c.Owner == 0
+	}
+	return false
 }
 
 func (h *house) checkEvents(events []recovery.Event) {
