@@ -180,6 +180,7 @@ type Answer struct {
 	Rating  int            `json:"rating,omitempty"` // 1 to 5: satisfied with how it was handled; 0 not said
 	Message id.Message     `json:"message,omitempty"`
 	At      time.Time      `json:"at"`
+	Attempt int            `json:"attempt,omitempty"` // how often the case had been reopened by then
 }
 
 // Contact is how and when the customer wants to hear from us.

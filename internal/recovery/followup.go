@@ -33,7 +33,7 @@ func (a AnswerFollowUp) decide(t *turn) error {
 	if a.Message != 0 {
 		t.emit(MessageReceived{Message: a.Message, Channel: Page})
 	}
-	t.emit(FollowUpAnswered{Answer{To: a.To, Fixed: a.Fixed, Rating: a.Rating, Message: a.Message, At: t.Now}})
+	t.emit(FollowUpAnswered{Answer{To: a.To, Fixed: a.Fixed, Rating: a.Rating, Message: a.Message, At: t.Now, Attempt: t.Reopened}})
 	if a.Fixed != "yes" {
 		return t.notFixed()
 	}
@@ -49,7 +49,7 @@ func (a AnswerFollowUp) decide(t *turn) error {
 // none to this one.
 func (t *turn) answered(a AnswerFollowUp) bool {
 	n := len(t.Answers)
-	return n > 0 && t.Answers[n-1].same(a) && !(t.Ended() && t.Answers[n-1].At.Before(t.ResolvedAt))
+	return n > 0 && t.Answers[n-1].same(a) && (!t.Ended() || t.Answers[n-1].Attempt == t.Reopened)
 }
 
 // becauseNotFixed is why a case is taken up again.

@@ -179,7 +179,7 @@ func (t *turn) checkNothingWaits() error {
 
 func (t *turn) saidFixed() bool {
 	n := len(t.Answers)
-	return n > 0 && t.Answers[n-1].Fixed == "yes" && !t.Answers[n-1].At.Before(t.ResolvedAt)
+	return n > 0 && t.Answers[n-1].Fixed == "yes" && t.Answers[n-1].Attempt == t.Reopened
 }
 
 // CaseResolved says that it is put right.
