@@ -62,7 +62,7 @@ func (p Place) Check() error { return checkData(Config{Place: p}) }
 func checkData(c Config) error {
 	for _, x := range []struct{ flag, value string }{{"--database", c.Database}, {"--listen-db", c.ListenDB}} {
 		u, err := url.Parse(x.value)
-		if x.value != "" && (err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") || u.Host == "") {
+		if x.value != "" && (err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql")) {
 			return errs.Invalidf(x.flag, "%s is not an address of PostgreSQL. Write it as postgres://user:password@host/name.", x.flag)
 		}
 	}
@@ -80,7 +80,7 @@ func checkListen(c Config) error {
 		if x.value == "" && x.flag != "--listen" {
 			continue
 		}
-		if _, err := net.ResolveTCPAddr("tcp", x.value); err != nil {
+		if _, err := net.ResolveTCPAddr("tcp", x.value); err != nil || x.value == "" {
 			return errs.Invalidf(x.flag, "%s needs an address and a port, as 127.0.0.1:8080, not %q.", x.flag, x.value).Because(err)
 		}
 	}
