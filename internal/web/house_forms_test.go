@@ -72,7 +72,7 @@ func TestRefusedFormsOfTheHouseComeBackWithTheirWords(t *testing.T) {
 		{"/team/11/away", url.Values{"form": {"away11"}, "from": {"2026-11-30"}, "until": {"2026-11-30"}}, nil, "until", `value="2026-11-30"`},
 		{"/team/11/away", url.Values{"form": {"away11"}, "from": {"2026-11-30"}, "until": {"2026-12-03"}, "to": {"12"}}, errs.Invalidf("to", "Jon is away too."), "to", "Jon is away too."},
 		{"/settings/people", url.Values{"form": {"person"}, "name": {"Sana"}, "email": {"sana"}, "role": {"lead"}}, errs.Invalidf("email", "This address is not complete."), "email", `value="Sana"`},
-		{"/settings/people/11", url.Values{"form": {"person"}, "name": {"Mara L."}, "email": {"x@y.example"}, "role": {"lead"}}, errs.Conflictf("Somebody has to be administrator."), "", "Somebody has to be administrator."},
+		{"/settings/people/11", url.Values{"form": {"person"}, "name": {"Mara L."}, "email": {"x@y.example"}, "role": {"lead"}, "team": {"3"}, "gone": {"yes"}}, errs.Conflictf("Somebody has to be administrator."), "", `<option value="3" selected>`},
 		{"/settings/teams", url.Values{"form": {"team2"}, "team": {"2"}, "name": {""}}, nil, "name", "Give the team a name."},
 		{"/settings/tokens", url.Values{"form": {"token"}, "role": {"lead"}}, nil, "name", "Which program is it for?"},
 		{"/sign-in", url.Values{"email": {""}}, nil, "email", "Write your mail address"},

@@ -49,14 +49,14 @@ func (s *site) settingsAgain(w http.ResponseWriter, r *http.Request, no endpoint
 	return s.show(w, r, no.Status, sheet.frame, draw(sheet))
 }
 
-// ways are the parts of the settings.
+// parts are the parts of the settings; current is where the reader is.
 func (s settingsSheet) parts(current string) []look.NavItem {
 	items := []look.NavItem{
-		{Label: s.T("People"), Href: "/settings", Icon: "people"}, {Label: s.T("Teams"), Href: "/settings/teams", Icon: "teams"},
-		{Label: s.T("Hours and holidays"), Href: "/settings/hours", Icon: "hours"}, {Label: s.T("Tokens"), Href: "/settings/tokens", Icon: "tokens"},
+		{Label: s.T("People"), Href: "/settings"}, {Label: s.T("Teams"), Href: "/settings/teams"},
+		{Label: s.T("Hours and holidays"), Href: "/settings/hours"}, {Label: s.T("Tokens"), Href: "/settings/tokens"},
 	}
 	for i := range items {
-		items[i].Current = items[i].Icon == current
+		items[i].Current = items[i].Href == current
 	}
 	return items
 }

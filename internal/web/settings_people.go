@@ -145,7 +145,7 @@ func (s settingsSheet) personState(p app.PersonRow) templ.Component {
 		return look.Chip(s.T("has left"), look.Plain)
 	}
 	if away := s.awayFrom(p.AwayFrom, p.AwayUntil); away != "" {
-		return look.Chip(away, look.Gold)
+		return look.Chip(away, look.Plain)
 	}
 	return look.Text(s.T("here"))
 }
@@ -157,10 +157,15 @@ func (s settingsSheet) lastSeen(p app.PersonRow) string {
 	return s.When(p.LastSeen, s.Now)
 }
 
-func (s settingsSheet) teamChoices(chosen id.Team) []look.Choice {
+// teamOf is the team a form shows: as it was chosen when it came back, else as it is.
+func (s settingsSheet) teamOf(name string, known id.Team) []look.Choice {
+	chosen := known.Text()
+	if s.Back.is(name) {
+		chosen = s.Back.Words.Get("team")
+	}
 	list := []look.Choice{{Label: s.T("No team")}}
 	for _, t := range s.Teams {
-		list = append(list, look.Choice{Value: t.ID.Text(), Label: t.Name, On: t.ID == chosen && chosen != 0})
+		list = append(list, look.Choice{Value: t.ID.Text(), Label: t.Name, On: t.ID.Text() == chosen})
 	}
 	return list
 }
@@ -172,6 +177,14 @@ func (s settingsSheet) roleOf(name string, known recovery.Role) []look.Choice {
 		chosen = s.Back.Words.Get("role")
 	}
 	return roleChoices(s.Printer, chosen)
+}
+
+// gone is whether the tick of those who have left is set, as the form came back or as it is.
+func (p personSheet) gone() bool {
+	if p.Back.is("person") {
+		return p.Back.Words.Get("gone") != ""
+	}
+	return p.Person.Gone
 }
 
 func (p personSheet) href() string { return "/settings/people/" + p.Person.ID.Text() }

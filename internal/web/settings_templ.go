@@ -243,7 +243,7 @@ func peoplePage(s settingsSheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(s, "people").Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(s, "/settings").Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -344,7 +344,7 @@ func personBoxes(s settingsSheet, p app.PersonRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Select(s.Back.boxed("person", look.FieldView{Name: "team", Label: s.T("Team"), Aside: s.T("optional")}), s.teamChoices(p.Team)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Select(s.Back.boxed("person", look.FieldView{Name: "team", Label: s.T("Team"), Aside: s.T("optional")}), s.teamOf("person", p.Team)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -483,7 +483,7 @@ func personPage(p personSheet) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = look.Tick(look.FieldView{Name: "gone", Label: p.T("Has left the company"), Hint: p.T("They can no longer sign in, and everything they owe is handed over at once.")}, p.Person.Gone).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Tick(look.FieldView{Name: "gone", Label: p.T("Has left the company"), Hint: p.T("They can no longer sign in, and everything they owe is handed over at once.")}, p.gone()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -567,7 +567,7 @@ func personPage(p personSheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(p.settingsSheet, "people").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(p.settingsSheet, "/settings").Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -793,7 +793,7 @@ func teamsPage(s settingsSheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(s, "teams").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(s, "/settings/teams").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1088,7 +1088,7 @@ func hoursPage(s settingsSheet, book *playbook.Playbook) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(s, "hours").Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(s, "/settings/hours").Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1225,7 +1225,7 @@ func tokensPage(s settingsSheet, made string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settingsFrame(s, "tokens").Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsFrame(s, "/settings/tokens").Render(templ.WithChildren(ctx, templ_7745c5c3_Var47), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

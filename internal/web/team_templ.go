@@ -317,7 +317,7 @@ func member(s teamSheet, m app.MemberLoad) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if away := s.awayText(m); away != "" {
-			templ_7745c5c3_Err = look.Chip(away, look.Gold).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Chip(away, look.Plain).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -470,7 +470,7 @@ func absence(s teamSheet, m app.MemberLoad) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Select(s.Back.boxed(formOf(m), look.FieldView{Name: "to", ID: "to-" + m.Face.ID.Text(), Label: s.T("Who takes over"), Hint: s.T("Every open case and promise goes over on the first day. Customers are told who has it now.")}), s.takers(m)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Select(s.Back.boxed(formOf(m), look.FieldView{Name: "to", ID: "to-" + m.Face.ID.Text(), Label: s.T("Who takes over"), Hint: s.T("Every open case and promise goes over on the first day. Customers read on their page who has it now.")}), s.takers(m)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
