@@ -80,7 +80,7 @@ func (a *App) values(tx *store.Tx, p *policy, c *recovery.Case, o *recovery.Offe
 		"owner.name": a.nameOf(tx, c.Owner, p.book.Company.Team), "owner.team": p.book.Company.Team,
 		"sponsor.name": a.nameOf(tx, c.Sponsor, p.book.Company.Team),
 		"case.number":  fmt.Sprint(c.Number), "case.reference": orElse(c.Reference, fmt.Sprint(c.Number)),
-		"case.quote": "", "case.understood": failure.Understood, "fix.summary": c.How,
+		"case.quote": "", "case.understood": failure.Understood, "fix.summary": strings.TrimRight(c.How, ". "), // templates end the sentence
 		"next_word": say.T("as soon as we know more"), "page.link": a.pageURL(c.ID, c.Link.Epoch, tx.Now()),
 		"company.name": p.book.Company.Name, "company.phone": orElse(p.book.Company.Phone, p.book.Company.MailFrom),
 		"options": "", "offer.expires": "", "promise.what": "", "promise.due": "", "remedy.amount": "",

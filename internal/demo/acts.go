@@ -59,9 +59,13 @@ func call(text string) act {
 		if err != nil {
 			return err
 		}
-		return t.App.Call(ctx, t.owner(v), app.CallIn{
+		err = t.App.Call(ctx, t.owner(v), app.CallIn{
 			Case: t.case_, Channel: recovery.Phone, Reached: true, Text: words(v, text), Keeps: owed(v.Case),
 		})
+		if err != nil {
+			return err
+		}
+		return done(recovery.Amends, "call_first")(ctx, t)
 	}
 }
 

@@ -219,6 +219,14 @@ func (s caseSheet) offer() *recovery.Offer {
 	return nil
 }
 
+// another opens the remedies where some are on their way already.
+func (s caseSheet) another() string {
+	if s.offer() != nil {
+		return s.T("Offer something else instead…")
+	}
+	return s.T("Give something more…")
+}
+
 // amountBox is an amount as its box shows it.
 func amountBox(r app.Remedy) string {
 	if r.Asks || r.Worth.IsZero() {
