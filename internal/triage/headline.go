@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,72 +11,185 @@ import (
 // longestHeadline bounds the title of a case, in letters.
 const longestHeadline = 140
 
-// headline is the sentence that tells most: it names the failure, shows the feeling, is in the
-// first person and is neither a greeting nor a whole story. A short neighbour is taken along.
-func headline(in Input, read Reading) string {
+// headline is the customer's own most telling sentence, with a neighbour where both fit: what it
+// did to them, what they had a right to expect, how they feel. A bare demand, a greeting or a
+// signature is taken only where there is nothing else.
+func headline(in Input) string {
 	text := cut(in.Text, longestRead)
-	spans := tellable(text)
-	if len(spans) == 0 {
+	lines := tellable(text)
+	if len(lines) == 0 {
 		return shorten(in.Subject)
 	}
-	best, points := 0, -1
-	for i, s := range spans {
-		if p := telling(text[s.Start:s.End], read) - min(i, 6); p > points {
-			best, points = i, p
-		}
-	}
-	title := text[spans[best].Start:spans[best].End]
-	if best+1 < len(spans) && letters(title) < 60 {
-		if joined := title + " " + text[spans[best+1].Start:spans[best+1].End]; letters(joined) <= longestHeadline {
-			title = joined
-		}
-	}
-	return shorten(title)
+	return shorten(mostTelling(lines))
 }
 
-// tellable leaves out quoted lines, greetings and signatures.
-func tellable(text string) []sentence.Span {
-	var out []sentence.Span
-	for _, s := range sentence.Split(text) {
-		words := strings.Fields(text[s.Start:s.End])
-		if s.Quoted || len(words) < 2 || isGreeting(strings.ToLower(words[0]), len(words)) {
+// mostTelling is the sentence, or two adjacent ones that fit together, with the most points; of
+// equals the first. What a second sentence adds must be worth its length.
+func mostTelling(lines []line) string {
+	const fits, worth = longestHeadline - 1, 1
+	best, most := lines[0].text, lines[0].points
+	for i, l := range lines {
+		if l.points > most {
+			best, most = l.text, l.points
+		}
+		if i == 0 {
 			continue
 		}
-		out = append(out, s)
+		before := lines[i-1]
+		sum := before.points + l.points - worth
+		if sum >= most && min(before.points, l.points) > 0 && before.length+l.length <= fits {
+			best, most = before.text+" "+l.text, sum
+		}
+	}
+	return best
+}
+
+// line is a sentence that may stand in a title.
+type line struct {
+	text   string
+	length int // in letters
+	points int
+}
+
+// mostLines bounds how many sentences are weighed: nobody's point comes later.
+const mostLines = 200
+
+// tellable leaves out quoted lines, greetings and signatures, and weighs the rest.
+func tellable(text string) []line {
+	var out []line
+	for _, s := range sentence.Split(text) {
+		said := text[s.Start:s.End]
+		words := tokens(said)
+		if s.Quoted || len(out) == mostLines || !hasWords(words) || isCourtesy(words) {
+			continue
+		}
+		out = append(out, line{said, letters(said), telling(words, letters(said))})
 	}
 	return out
 }
 
-func isGreeting(first string, words int) bool {
-	switch strings.Trim(first, ",.!:") {
-	case "hi", "hello", "dear", "hey", "morning", "good", "regards", "kind", "best", "yours", "thanks", "thank", "sincerely", "sent", "cheers":
-		return words <= 5
+func hasWords(words []token) bool {
+	letters := 0
+	for _, w := range words {
+		if strings.IndexFunc(w.word, unicode.IsLetter) >= 0 {
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// isCourtesy reports a greeting, a thank-you or a signature: short, and opened by a word of them.
+func isCourtesy(words []token) bool {
+	if len(words) > 7 {
+		return false
+	}
+	switch words[0].word {
+	case "hi", "hello", "dear", "hey", "morning", "good", "regards", "kind", "best", "yours", "thanks", "thank", "sincerely", "sent", "cheers",
+		"warm", "many", "to", "greetings":
+		return !strings.ContainsAny(words[len(words)-1].word, "?!") && !hasClass(words, "not", "broken", "late")
 	}
 	return false
 }
 
-// telling scores a sentence as a title, out of about 20.
-func telling(s string, read Reading) int {
-	points := 0
-	for _, f := range []string{read.Kind.Words, read.Emotion.Words, read.Complaint.Words} {
-		if f != "" && (strings.Contains(s, f) || strings.Contains(f, s)) {
-			points += 4
-		}
-	}
-	low := " " + strings.ToLower(s) + " "
-	for _, word := range []string{" you ", " your ", " my ", " i ", " we ", " our ", " never ", " still ", " nobody ", " no "} {
-		if strings.Contains(low, word) {
-			points++
-		}
-	}
-	if strings.ContainsFunc(s, unicode.IsDigit) {
-		points++
-	}
-	if n := letters(s); n < 15 || n > longestHeadline {
-		points -= 3
-	}
-	return points
+// hasClass reports a word or a phrase of one of the classes.
+func hasClass(words []token, classes ...string) bool {
+	known := seer{toks: words, classes: make([][]string, len(words))}
+	known.classify()
+	return known.has(classes)
 }
+
+func (s *seer) has(classes []string) bool {
+	for _, of := range s.classes {
+		for _, c := range of {
+			if slices.Contains(classes, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// telling scores a sentence as a title by what its words are about.
+func telling(words []token, length int) int {
+	points := 0
+	known := seer{toks: words, classes: make([][]string, len(words))}
+	known.classify()
+	for _, sign := range signs() {
+		if known.has(sign.classes) {
+			points += sign.points
+		}
+	}
+	for _, w := range words {
+		switch w.word {
+		case "i", "im", "ive", "my", "me", "we", "our", "us", "you", "your", "u", "ur":
+			points++
+		case "now", "until", "instead", "only", "even", "already", "alone", "whole", "all", "everyone", "promised", "supposed",
+			"cannot", "cant", "couldnt", "longer", "missed", "lost", "slept", "sleep", "floor", "stood", "trust", "afraid", "since":
+			points += 2
+		}
+	}
+	if isBareDemand(words) || opensWith(words, "regards", "thanks", "order", "ref", "booking", "account") {
+		points -= 12
+	}
+	if isQuestion(words) {
+		points -= 2
+	}
+	if known.has([]string{"leave", "law", "press", "insult", "wantback"}) {
+		points -= 5
+	}
+	return points + sized(length)
+}
+
+// sign is what classes of words tell of a sentence: an effect on the writer, an expectation
+// broken, a feeling weigh more than the thing that failed.
+type sign struct {
+	points  int
+	classes []string
+}
+
+func signs() []sign {
+	return []sign{
+		{9, []string{"bigday"}}, {4, []string{"frail"}}, {3, []string{"kin"}}, {4, []string{"upset"}}, {1, []string{"angry"}},
+		{3, []string{"hurt"}}, {2, []string{"danger"}}, {3, []string{"not"}}, {2, []string{"still"}}, {2, []string{"unreach", "rude"}},
+		{2, []string{"broken", "workbad", "foodbad", "dirty"}}, {2, []string{"late", "cancel", "unavailable"}}, {2, []string{"nocome", "fraud", "private"}},
+		{2, []string{"overcharge", "techbad", "wrongword", "outage", "policy"}}, {2, []string{"duration", "promisetime"}}, {1, []string{"contact"}},
+	}
+}
+
+// sized takes points from what is too short to tell or too long to stand whole.
+func sized(n int) int {
+	switch {
+	case n > longestHeadline:
+		return -5
+	case n < 12:
+		return -6
+	case n < 25:
+		return -1
+	}
+	return 0
+}
+
+func opensWith(words []token, any ...string) bool {
+	for _, w := range any {
+		if words[0].word == w {
+			return len(words) < 6
+		}
+	}
+	return false
+}
+
+// isBareDemand spares what says for whom or for which day it is needed.
+func isBareDemand(words []token) bool {
+	switch words[0].word {
+	case "i", "we", "id":
+		return isDemand(words) && !hasClass(words, "bigday", "frail", "hurt")
+	case "train", "make", "mend", "find", "get", "unlock", "let", "miss":
+		return true
+	}
+	return isDemand(words)
+}
+
+func isQuestion(words []token) bool { return words[len(words)-1].word == "?" }
 
 func letters(s string) int { return len([]rune(s)) }
 

@@ -3,8 +3,9 @@ package triage
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
-	"strings"
+	"maps"
+	"slices"
+	"strconv"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -21,6 +22,14 @@ type ruleSet struct {
 	Flags     map[string]codeRule
 	Wants     map[string]codeRule
 	Used      struct{ Yes, No []pattern }
+
+	named []namedRule
+}
+
+// namedRule is a rule by the name under which what it matches is kept.
+type namedRule struct {
+	name     string
+	patterns []pattern
 }
 
 type kindRule struct {
@@ -39,30 +48,27 @@ var english = sync.OnceValue(func() *ruleSet {
 	if err := yaml.Unmarshal(enRules, &set); err != nil {
 		panic(fmt.Sprintf("triage: the embedded rules do not parse: %v", err))
 	}
+	set.named = set.names()
 	return &set
 })
 
-// pattern is a regular expression as the rules write it: without case, a space for any white
-// space, a straight apostrophe for both kinds or none, as people type.
-type pattern struct{ *regexp.Regexp }
-
-var unfold = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?")
-
-// UnmarshalText compiles a pattern of the rules; one that begins with (?-i) keeps its case.
-func (p *pattern) UnmarshalText(text []byte) (err error) {
-	p.Regexp, err = regexp.Compile("(?i)" + unfold.Replace(string(text)))
-	return err
-}
-
-// findAll counts the matches of the patterns and gives the first one's place.
-func findAll(patterns []pattern, text string) (count int, first []int) {
-	const enough = 5
-	for _, p := range patterns {
-		found := p.FindAllStringIndex(text, enough)
-		count += len(found)
-		if first == nil && len(found) > 0 {
-			first = found[0]
-		}
+// names lists every rule in a fixed order.
+func (s *ruleSet) names() []namedRule {
+	out := []namedRule{
+		{"complaint yes", s.Complaint.Yes}, {"complaint no", s.Complaint.No}, {"complaint auto", s.Complaint.Auto},
+		{"used yes", s.Used.Yes}, {"used no", s.Used.No},
 	}
-	return count, first
+	for _, k := range s.Kinds {
+		out = append(out, namedRule{"strong " + k.Key, k.Strong}, namedRule{"weak " + k.Key, k.Weak})
+	}
+	for level := 1; level <= 3; level++ {
+		out = append(out, namedRule{"emotion " + strconv.Itoa(level), s.Emotion[level]})
+	}
+	for _, code := range slices.Sorted(maps.Keys(s.Flags)) {
+		out = append(out, namedRule{"flag " + code, s.Flags[code].Match})
+	}
+	for _, code := range slices.Sorted(maps.Keys(s.Wants)) {
+		out = append(out, namedRule{"want " + code, s.Wants[code].Match})
+	}
+	return out
 }

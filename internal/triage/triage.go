@@ -4,8 +4,12 @@
 // people are nobody's to judge from a feeling.
 //
 // The kinds are those of the playbook. The annotation guideline has a list of its own; Guideline
-// maps one to the other: double_charge and billing are one there, policy_or_terms there is read
-// as other here. Flags, wants and emotion use the guideline's codes. Rules are data in lang/.
+// maps one to the other: double_charge and billing are one there, broken_promise is a delay. Flags,
+// wants and emotion use the guideline's codes.
+//
+// Rules and classes of words are data in lang/. A small linear model, trained by train/ on the
+// messages beside it, weighs what they and the words themselves say; what it finds is shown by
+// the customer's words of the greatest weight.
 package triage
 
 // Input is a message as it came in.
@@ -51,14 +55,17 @@ const Other = "other"
 // BrokenPromise is the kind of a complaint that shows nothing but a promise of ours not kept.
 const BrokenPromise = "broken_promise"
 
+// Policy is the kind of a complaint about a rule, a clause or a claim denied by one.
+const Policy = "policy"
+
 // Kinds lists the kinds of failure, the same keys as the playbook's.
 func Kinds() []string {
 	return []string{"parcel_missing", "late", "damaged", "wrong_item", "double_charge", "billing", "rude_staff", "no_answer", "outage",
-		"service_quality", "cancelled", "data_privacy", "safety", BrokenPromise, Other}
+		"service_quality", "cancelled", "data_privacy", "safety", Policy, BrokenPromise, Other}
 }
 
 // Guideline is the annotation guideline's code for a kind of ours: "not_received" for
-// parcel_missing, "policy_or_terms" for other.
+// parcel_missing, "none" for other.
 func Guideline(kind string) string {
 	for _, k := range english().Kinds {
 		if k.Key == kind {
@@ -68,15 +75,18 @@ func Guideline(kind string) string {
 	if kind == BrokenPromise {
 		return "delay"
 	}
-	return "policy_or_terms"
+	return "none"
 }
 
 // longestRead bounds what is read of a message, in bytes: nobody's point comes later.
 const longestRead = 60_000
 
 // Read reads a message. It takes time linear in its length and accepts any bytes.
-func Read(in Input) Reading {
+func Read(in Input) Reading { return readWith(trained(), in) }
+
+func readWith(m *model, in Input) Reading {
 	r := newReader(in)
+	r.judge(m)
 	flags := r.flags()
 	out := Reading{
 		Kind:       r.kind(flags),
@@ -87,12 +97,12 @@ func Read(in Input) Reading {
 		Reference:  reference(r.text),
 		UsedAnyway: r.used(),
 	}
-	out.Complaint = r.complaint(out)
+	out.Complaint = r.complaint(out.Kind)
 	if !out.Complaint.Value {
 		out.Kind = Finding[string]{Value: Other, Why: "This is no complaint.", Confidence: out.Complaint.Confidence}
 	} else if out.Emotion.Value == 0 {
 		out.Emotion = Finding[int]{Value: 1, Words: out.Complaint.Words, Why: "Whoever complains is let down, also in calm words.", Confidence: 0.6}
 	}
-	out.Headline = headline(in, out)
+	out.Headline = headline(in)
 	return out
 }

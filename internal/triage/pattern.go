@@ -1,0 +1,221 @@
+package triage
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// pattern is a regular expression as the rules write it: without case, a space for any white
+// space, a straight apostrophe for both kinds or none, as people type. A list of alternatives is
+// kept as many small expressions, each tried only near a word it cannot match without: run as
+// one, the rules would take a hundred times as long.
+type pattern struct{ parts []part }
+
+// part is one alternative and the words of which it holds at least one; none if it may match
+// without any.
+type part struct {
+	expr  *regexp.Regexp
+	needs []string
+}
+
+var unfold = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?")
+
+// UnmarshalText compiles a pattern of the rules; one that begins with (?-i) keeps its case.
+func (p *pattern) UnmarshalText(text []byte) error {
+	source := string(text)
+	prefix := "(?i)"
+	if rest, kept := strings.CutPrefix(source, "(?-i)"); kept {
+		prefix, source = "", rest
+	}
+	for _, alternative := range alternatives(source) {
+		expr := prefix + unfold.Replace(alternative)
+		compiled, err := regexp.Compile(expr)
+		if err != nil {
+			return err
+		}
+		tree, err := syntax.Parse(expr, syntax.Perl)
+		if err != nil {
+			return err
+		}
+		words := needed(tree.Simplify())
+		if anchored(tree) {
+			words = nil
+		}
+		p.parts = append(p.parts, part{compiled, words})
+	}
+	return nil
+}
+
+// alternatives splits \b(one|two|three)\b into \b(?:one)\b and so on; what has another shape
+// stays whole.
+func alternatives(source string) []string {
+	inner, ok := strings.CutPrefix(source, `\b(`)
+	if inner, ok = cutSuffix(inner, `)\b`, ok); !ok {
+		return []string{source}
+	}
+	var out []string
+	depth, start, class := 0, 0, false
+	for i := 0; i < len(inner); i++ {
+		switch c := inner[i]; {
+		case c == '\\':
+			i++
+		case c == '[' || c == ']':
+			class = c == '['
+		case class:
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth < 0 {
+				return []string{source}
+			}
+		case c == '|' && depth == 0:
+			out = append(out, `\b(?:`+inner[start:i]+`)\b`)
+			start = i + 1
+		}
+	}
+	return append(out, `\b(?:`+inner[start:]+`)\b`)
+}
+
+func cutSuffix(s, suffix string, ok bool) (string, bool) {
+	if !ok {
+		return s, false
+	}
+	return strings.CutSuffix(s, suffix)
+}
+
+// needed are pieces of words of which every match holds at least one, or none if there are no
+// such.
+func needed(e *syntax.Regexp) []string {
+	switch e.Op {
+	case syntax.OpLiteral:
+		return []string{strings.ToLower(string(e.Rune))}
+	case syntax.OpCapture, syntax.OpPlus:
+		return needed(e.Sub[0])
+	case syntax.OpConcat:
+		var best []string
+		for _, sub := range e.Sub {
+			if n := needed(sub); shortest(n) > shortest(best) {
+				best = n
+			}
+		}
+		return best
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range e.Sub {
+			n := needed(sub)
+			if len(n) == 0 {
+				return nil
+			}
+			all = append(all, n...)
+		}
+		return all
+	}
+	return nil
+}
+
+// anchored reports an expression that minds where the text begins or ends, which a stretch of
+// it does not show.
+func anchored(e *syntax.Regexp) bool {
+	return e.Op == syntax.OpBeginText || e.Op == syntax.OpEndText || slices.ContainsFunc(e.Sub, anchored)
+}
+
+// shortest is the length of the shortest piece, 0 for none.
+func shortest(pieces []string) int {
+	least := 0
+	for _, p := range pieces {
+		if least == 0 || len(p) < least {
+			least = len(p)
+		}
+	}
+	return least
+}
+
+const (
+	enough = 5   // matches of one alternative that are counted
+	around = 110 // bytes before and after a word in which an alternative may match
+)
+
+// hit is how often patterns match and where first; at is nil when they do not.
+type hit struct {
+	count int
+	at    []int
+}
+
+// findAll matches patterns against a text; low is the text with its ASCII letters made small.
+func findAll(patterns []pattern, text, low string) hit {
+	var h hit
+	for _, p := range patterns {
+		for _, part := range p.parts {
+			part.find(text, low, &h)
+		}
+	}
+	return h
+}
+
+func (p part) find(text, low string, h *hit) {
+	if len(p.needs) == 0 {
+		for _, at := range p.expr.FindAllStringIndex(text, enough) {
+			h.add(at)
+		}
+		return
+	}
+	for _, word := range p.needs {
+		p.findNear(word, text, low, h)
+	}
+}
+
+// findNear matches around each place of a word, and never looks twice at what has matched.
+func (p part) findNear(word, text, low string, h *hit) {
+	done := 0
+	for range enough {
+		i := strings.Index(low[done:], word)
+		if i < 0 {
+			return
+		}
+		i += done
+		from, to := max(done, edge(text, i-around, -1)), edge(text, i+len(word)+around, 1)
+		done = i + len(word)
+		if at := p.expr.FindStringIndex(text[from:to]); at != nil {
+			h.add([]int{at[0] + from, at[1] + from})
+			done = max(done, at[1]+from)
+		}
+	}
+}
+
+// edge moves a place outwards to white space, so that no word is cut; a run without white space
+// is cut after as many bytes again.
+func edge(text string, i, step int) int {
+	for range around {
+		if i <= 0 {
+			return 0
+		}
+		if i >= len(text) {
+			return len(text)
+		}
+		if text[i] == ' ' || text[i] == '\n' {
+			return i
+		}
+		i += step
+	}
+	return min(max(i, 0), len(text))
+}
+
+func (h *hit) add(at []int) {
+	h.count++
+	if h.at == nil || at[0] < h.at[0] {
+		h.at = at
+	}
+}
+
+// lower makes ASCII letters small and leaves every other byte, so that places stay the same.
+func lower(s string) string {
+	low := []byte(s)
+	for i, c := range low {
+		if 'A' <= c && c <= 'Z' {
+			low[i] = c + 'a' - 'A'
+		}
+	}
+	return string(low)
+}
