@@ -77,7 +77,7 @@ func (p *CustomerPage) told(c recovery.Case) {
 	}
 	slices.SortStableFunc(p.Owed, func(x, y recovery.Commitment) int { return x.Due.Compare(y.Due) })
 	for _, s := range c.Steps {
-		if s.Told != "" {
+		if s.Told != "" && s.LeftAt.IsZero() {
 			p.Steps = append(p.Steps, s)
 		}
 	}
@@ -108,7 +108,7 @@ func asked(c recovery.Case) recovery.CommitmentKind {
 			last = x.Kind
 		}
 	}
-	answered := slices.ContainsFunc(c.Answers, func(x recovery.Answer) bool { return x.To == last && x.At.After(c.ResolvedAt) })
+	answered := slices.ContainsFunc(c.Answers, func(x recovery.Answer) bool { return x.To == last && x.Attempt == c.Reopened })
 	if answered {
 		return ""
 	}

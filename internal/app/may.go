@@ -34,7 +34,7 @@ func rights() map[string]who {
 		"open": anyone, "receive": anyone, "correct": staff, "answer_question": staff,
 		"promise": staff, "keep": staff, "renegotiate": staff, "release": staff, "pass_due": house,
 		"reply": staff, "write": house, "take_back": staff, "mark_sent": house, "mark_failed": house,
-		"add_note": staff, "log_call": staff, "add_step": staff, "do_step": staff,
+		"add_note": staff, "log_call": staff, "add_step": staff, "do_step": staff, "leave_step": staff,
 		"assign": staff, "hand_over": leads, "name_sponsor": staff,
 		"make_offer": staff, "withdraw": staff, "choose": anyone, "suggest_other": customers, "expire_offer": house,
 		"approve": leads, "refuse": leads, "give": staff, "deliver": staff, "fail_delivery": staff,

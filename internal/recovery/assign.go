@@ -52,7 +52,7 @@ func (t *turn) handWork(from, to id.Person) {
 	}
 	steps := slices.Clone(t.Steps)
 	for i := range steps {
-		if steps[i].DoneAt.IsZero() && steps[i].Who == from {
+		if steps[i].Open() && steps[i].Who == from {
 			steps[i].Who = to
 		}
 	}
@@ -130,7 +130,7 @@ func (t *turn) successor(h HandOver) Staff {
 func (t *turn) has(p id.Person) bool {
 	return p != 0 && (t.Owner == p || t.Sponsor == p ||
 		slices.ContainsFunc(t.Commitments, func(x Commitment) bool { return x.Owed() && x.Owner == p }) ||
-		slices.ContainsFunc(t.Steps, func(s Step) bool { return s.DoneAt.IsZero() && s.Who == p }))
+		slices.ContainsFunc(t.Steps, func(s Step) bool { return s.Open() && s.Who == p }))
 }
 
 // replaceSponsor puts the one who takes over behind the case, where they are senior and not its
@@ -216,7 +216,7 @@ func (e CaseAssigned) apply(c *Case, _ Stamp) {
 	}
 	c.Owner, c.Team = e.Owner, e.Team
 	for i := range c.Steps {
-		if c.Steps[i].DoneAt.IsZero() && c.Steps[i].Who == 0 {
+		if c.Steps[i].Open() && c.Steps[i].Who == 0 {
 			c.Steps[i].Who = e.Owner
 		}
 	}

@@ -123,6 +123,7 @@ type Step struct {
 	Who    id.Person `json:"who"`
 	Due    time.Time `json:"due,omitzero"`
 	DoneAt time.Time `json:"done_at,omitzero"`
+	LeftAt time.Time `json:"left_at,omitzero"` // when it was left out: nobody does it any more
 	DoneBy id.Person `json:"done_by,omitempty"`
 }
 
@@ -147,6 +148,9 @@ type Commitment struct {
 	Rung     int             `json:"rung"`              // rungs of the ladder already climbed
 	NextAt   time.Time       `json:"next_at,omitzero"`  // when its timer fires next; zero when it has none
 }
+
+// Open reports whether it is still to be done.
+func (s Step) Open() bool { return s.DoneAt.IsZero() && s.LeftAt.IsZero() }
 
 // Owed reports whether it is still to be done.
 func (c Commitment) Owed() bool { return c.State == Open || c.State == Late }

@@ -74,7 +74,7 @@ func Kinds() []Event {
 		CaseOpened{}, CaseAssigned{}, CaseResolved{}, CaseReopened{}, CaseClosed{}, CaseErased{},
 		ReadingMade{}, ReadingCorrected{}, PlanMade{}, PlanChanged{}, SponsorNamed{},
 		MessageReceived{}, MessageQueued{}, MessageSent{}, MessageRecalled{}, MessageFailed{},
-		NoteAdded{}, CallLogged{}, QuestionAnswered{}, StepAdded{}, StepDone{},
+		NoteAdded{}, CallLogged{}, QuestionAnswered{}, StepAdded{}, StepDone{}, StepLeft{},
 		CommitmentMade{}, CommitmentKept{}, CommitmentMoved{}, CommitmentLate{}, CommitmentClimbed{},
 		CommitmentBroken{}, CommitmentReleased{}, CommitmentHanded{},
 		OfferMade{}, OfferPut{}, OfferChosen{}, OfferDeclined{}, OfferExpired{}, OfferWithdrawn{},

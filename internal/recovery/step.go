@@ -92,10 +92,30 @@ func (d DoStep) decide(t *turn) error {
 	if s == nil {
 		return errs.Missingf("There is no such step in this case.")
 	}
-	if !s.DoneAt.IsZero() {
+	if !s.Open() {
 		return nil
 	}
 	t.emit(StepDone{Step: d.Step, Track: s.Track})
+	return nil
+}
+
+// LeaveStep leaves a step out that this case does not need after all.
+type LeaveStep struct {
+	Step id.Step
+}
+
+// Name is the command's name in the table of who may.
+func (LeaveStep) Name() string { return "leave_step" }
+
+func (l LeaveStep) decide(t *turn) error {
+	s := find(t.Steps, func(s *Step) bool { return s.ID == l.Step })
+	if s == nil {
+		return errs.Missingf("There is no such step in this case.")
+	}
+	if !s.Open() {
+		return nil
+	}
+	t.emit(StepLeft{Step: l.Step, Track: s.Track})
 	return nil
 }
 
@@ -114,6 +134,21 @@ type StepAdded struct {
 type StepDone struct {
 	Step  id.Step `json:"step"`
 	Track Track   `json:"track"`
+}
+
+// StepLeft says that a step is not needed after all.
+type StepLeft struct {
+	Step  id.Step `json:"step"`
+	Track Track   `json:"track"`
+}
+
+// Kind is the event's name in the log.
+func (StepLeft) Kind() string { return "step.left" }
+
+func (e StepLeft) apply(c *Case, s Stamp) {
+	if x := find(c.Steps, func(x *Step) bool { return x.ID == e.Step }); x != nil {
+		x.LeftAt = s.At
+	}
 }
 
 // Kind is the event's name in the log.

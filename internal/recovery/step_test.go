@@ -1,6 +1,7 @@
 package recovery_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,6 +61,25 @@ func TestAnswerQuestion(t *testing.T) {
 	for _, q := range h.c.Questions {
 		if q.Answer == "" && !q.AnsweredAt.IsZero() {
 			t.Errorf("answered with nothing: %+v", q)
+		}
+	}
+}
+
+func TestAStepLeftOutIsNobodysAnyMore(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t).open()
+	h.as(mara, recovery.Representative)
+	first := h.c.Steps[0]
+	if got := kinds(h.do(recovery.LeaveStep{Step: first.ID})); !slices.Equal(got, []string{"step.left"}) {
+		t.Fatalf("events are %v", got)
+	}
+	if h.c.Steps[0].Open() || len(h.do(recovery.LeaveStep{Step: first.ID})) != 0 || len(h.do(recovery.DoStep{Step: first.ID})) != 0 {
+		t.Error("a step that was left out is still to be done")
+	}
+	h.do(recovery.Correct{Field: "severity", Value: "4"})
+	for _, s := range h.c.Steps {
+		if s.Key == first.Key && s.Open() {
+			t.Error("a changed plan brought the step back")
 		}
 	}
 }

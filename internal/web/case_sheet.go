@@ -167,7 +167,7 @@ func (s caseSheet) owedSub(c recovery.Commitment) string {
 
 // steps are those of one track.
 func (s caseSheet) steps(track recovery.Track) []recovery.Step {
-	return slices.DeleteFunc(slices.Clone(s.C.Case.Steps), func(x recovery.Step) bool { return x.Track != track })
+	return slices.DeleteFunc(slices.Clone(s.C.Case.Steps), func(x recovery.Step) bool { return x.Track != track || !x.LeftAt.IsZero() })
 }
 
 // toDecide are the approvals the reader may decide: not their own wish, and with an authority above the front line.

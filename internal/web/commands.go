@@ -30,7 +30,7 @@ type reader func(f *endpoint.Fields) recovery.Command
 func readers() map[string]reader {
 	return map[string]reader{
 		"keep": readKeep, "renegotiate": readRenegotiate, "release": readRelease, "promise": readPromise,
-		"add_step": readAddStep, "do_step": readDoStep, "answer_question": readAnswer, "correct": readCorrect,
+		"add_step": readAddStep, "do_step": readDoStep, "leave_step": readLeaveStep, "answer_question": readAnswer, "correct": readCorrect,
 		"assign": readAssign, "name_sponsor": readSponsor, "revoke_link": readRevoke,
 		"withdraw": readWithdraw, "choose": readChoose, "deliver": readDeliver, "fail_delivery": readFailDelivery,
 		"approve": readApprove, "refuse": readRefuse, "take_back": readTakeBack,
@@ -84,7 +84,7 @@ func anchorOf(command string) string {
 	switch command {
 	case "keep", "renegotiate", "release", "promise":
 		return "#owed"
-	case "add_step", "do_step":
+	case "add_step", "do_step", "leave_step":
 		return "#steps"
 	case "make_offer", "give", "withdraw", "choose", "deliver", "fail_delivery":
 		return "#amends"
@@ -132,6 +132,10 @@ func readAddStep(f *endpoint.Fields) recovery.Command {
 
 func readDoStep(f *endpoint.Fields) recovery.Command {
 	return recovery.DoStep{Step: endpoint.ID[id.Step](f, "step")}
+}
+
+func readLeaveStep(f *endpoint.Fields) recovery.Command {
+	return recovery.LeaveStep{Step: endpoint.ID[id.Step](f, "step")}
 }
 
 func readAnswer(f *endpoint.Fields) recovery.Command {

@@ -44,6 +44,7 @@ func TestFormsBecomeCommands(t *testing.T) {
 		{"release", words("commitment", f.owedID(), "because", "Not needed"), recovery.Release{Commitment: owed, Because: "Not needed"}},
 		{"promise", words("what", "Call", "due", due.Format(boxLayout), "owner", "12", "told", "yes"), recovery.MakePromise{What: "Call", Told: "Call", Due: due, Owner: jon}},
 		{"do_step", words("step", "5"), recovery.DoStep{Step: 5}},
+		{"leave_step", words("step", "5"), recovery.LeaveStep{Step: 5}},
 		{"add_step", words("text", "Ask", "track", "amends", "who", "11"), recovery.AddStep{Track: recovery.Amends, Text: "Ask", Who: mara}},
 		{"answer_question", words("key", "gap", "answer", "The lid"), recovery.AnswerQuestion{Key: "gap", Answer: "The lid"}},
 		{"correct", words("field", "severity", "value", "4"), recovery.Correct{Field: "severity", Value: "4"}},

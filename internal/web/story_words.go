@@ -77,6 +77,8 @@ func (t teller) ofTalk(e recovery.Event) string {
 		return stop(t.T("%[1]s planned: %[2]s", t.actor, e.Step.Text))
 	case recovery.StepDone:
 		return stop(t.T("%[1]s did it: %[2]s", t.actor, t.step(e.Step)))
+	case recovery.StepLeft:
+		return stop(t.T("%[1]s left out, because it is not needed: %[2]s", t.actor, t.step(e.Step)))
 	}
 	return ""
 }
