@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"amends/internal/endpoint"
+	"amends/internal/errs"
 	"amends/internal/look"
 	"amends/internal/recovery"
 	"amends/internal/words"
@@ -13,6 +14,15 @@ import (
 // refused is the form a request has sent, as it comes back with why it was not taken.
 func refused(r *http.Request, no endpoint.Refusal) form {
 	return form{Name: formName(r), Words: r.Form, No: no}
+}
+
+// denied answers with the kind page when somebody may not do this at all: the form is not theirs, so
+// it does not come back.
+func (s *site) denied(w http.ResponseWriter, r *http.Request, no endpoint.Refusal) bool {
+	if no.Kind == errs.Denied {
+		s.refuse(w, r, no)
+	}
+	return no.Kind == errs.Denied
 }
 
 // is reports whether the form of this name came back.

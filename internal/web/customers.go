@@ -153,6 +153,9 @@ func (s *site) showCustomer(w http.ResponseWriter, r *http.Request, status int, 
 
 // customerAgain shows the history with a refused form in it.
 func (s *site) customerAgain(w http.ResponseWriter, r *http.Request, c id.Customer, no endpoint.Refusal) error {
+	if s.denied(w, r, no) {
+		return nil
+	}
 	view, err := s.Desk.Customer(r.Context(), endpoint.Who(r.Context()), c, "")
 	if err != nil {
 		return err

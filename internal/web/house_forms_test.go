@@ -154,3 +154,22 @@ func TestAnExportIsAFile(t *testing.T) {
 		t.Errorf("%q as %q", got.body, got.header.Get("Content-Disposition"))
 	}
 }
+
+// Who may not do something at all is told so; the form does not come back, for it was never theirs.
+func TestWhatOneMayNotDoIsRefusedKindly(t *testing.T) {
+	t.Parallel()
+	h, v := setupHouse(t, recovery.Lead)
+	h.refuse = errs.Deniedf("Your role does not allow this. Ask a lead or an administrator.")
+	person := url.Values{"name": {"Sana"}, "email": {"sana@northmill.example"}, "role": {"lead"}}
+	for at, form := range map[string]url.Values{
+		"/customers/1": {"name": {"Ada"}}, "/customers/1/erase": {"confirm": {"Ada Lindqvist"}}, "/team/11/away": {"from": {"2026-11-30"}, "until": {"2026-12-07"}},
+		"/settings/people": person, "/settings/people/11": person, "/settings/people/11/link": {}, "/settings/teams": {"name": {"Night desk"}},
+		"/settings/tokens": {"name": {"Shop"}, "role": {"lead"}}, "/settings/tokens/41/revoke": {}, "/playbook": {"source": {"a: b"}, "base": {"3"}}, "/playbook/preview": {"source": {"a: b"}, "base": {"3"}},
+	} {
+		got := v.post(at, form)
+		if got.status != http.StatusForbidden {
+			t.Errorf("%s: status %d", at, got.status)
+		}
+		needs(t, got, "Not for you to decide", "Your role does not allow this.")
+	}
+}

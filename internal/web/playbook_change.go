@@ -114,6 +114,9 @@ func (s *site) saveChange(ctx context.Context, who recovery.Actor, in changeIn) 
 }
 
 func (s *site) changeRefused(w http.ResponseWriter, r *http.Request, _ changeIn, no endpoint.Refusal) error {
+	if s.denied(w, r, no) {
+		return nil
+	}
 	return s.draftAgain(w, r, no.Status, draftSheet{Back: refused(r, no)})
 }
 

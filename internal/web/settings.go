@@ -41,6 +41,9 @@ func (s *site) settingsPage(draw func(settingsSheet) templ.Component) http.Handl
 
 // settingsAgain shows one of the settings with a refused form in it.
 func (s *site) settingsAgain(w http.ResponseWriter, r *http.Request, no endpoint.Refusal, draw func(settingsSheet) templ.Component) error {
+	if s.denied(w, r, no) {
+		return nil
+	}
 	v, err := s.settings(r.Context(), endpoint.Who(r.Context()), endpoint.None{})
 	if err != nil {
 		return err

@@ -71,6 +71,9 @@ func (s *site) savePerson() http.Handler {
 		return nil
 	}
 	again := func(w http.ResponseWriter, r *http.Request, in app.PersonIn, no endpoint.Refusal) error {
+		if s.denied(w, r, no) {
+			return nil
+		}
 		if in.ID == 0 {
 			return s.settingsAgain(w, r, no, peoplePage)
 		}

@@ -53,6 +53,9 @@ func awayDone(flash string) endpoint.View[endpoint.None] {
 }
 
 func (s *site) teamAgain(w http.ResponseWriter, r *http.Request, _ app.AwayIn, no endpoint.Refusal) error {
+	if s.denied(w, r, no) {
+		return nil
+	}
 	t, err := s.Desk.Team(r.Context(), endpoint.Who(r.Context()))
 	if err != nil {
 		return err
