@@ -13,7 +13,7 @@ help: ## print this
 build: needs ## make bin/amends, one static binary
 	@go run ./ui/build
 	@go tool templ generate -log-level error
-	@CGO_ENABLED=0 go build -trimpath -o bin/amends ./cmd/amends
+	@CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags="-s -w" -o bin/amends ./cmd/amends
 
 test: needs ## everything, on both engines and in the browser
 	@scripts/needs.sh postgres chromium

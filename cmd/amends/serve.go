@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"amends/internal/server"
 )
@@ -25,6 +26,9 @@ func (c *serveCmd) Run(ctx context.Context, o output) (err error) {
 		return err
 	}
 	c.greet(o, s.Base(), link)
+	if from := s.App.Policy().Company.MailFrom; c.SMTPDomain != "" && !strings.HasSuffix(strings.ToLower(from), "@"+strings.ToLower(c.SMTPDomain)) {
+		fmt.Fprintf(o.out, "Answers go to %s, the playbook's company.mail_from, but mail is taken in for %s only.\n", from, c.SMTPDomain)
+	}
 	return s.Run(ctx)
 }
 
