@@ -54,11 +54,11 @@ func (r *reader) wants() []Finding[string] {
 	}
 	asked := newReader(Input{Text: r.in.Wants})
 	for _, code := range wantCodes() {
-		h, ok := asked.hits["want "+code]
+		at, ok := asked.hits["want "+code]
 		if !ok {
 			continue
 		}
-		f := Finding[string]{Value: code, Words: asked.quote(h.at), Why: r.rules.Wants[code].Why, Confidence: 0.9}
+		f := Finding[string]{Value: code, Words: asked.quote(at), Why: r.rules.Wants[code].Why, Confidence: 0.9}
 		if i := slices.IndexFunc(out, func(o Finding[string]) bool { return o.Value == code }); i >= 0 {
 			out[i] = f
 			continue

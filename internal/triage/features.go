@@ -96,7 +96,9 @@ func markToken(r rune, at int) (token, bool) {
 
 func wordToken(text string, start, end int) token {
 	word := strings.ToLower(text[start:end])
-	word = strings.NewReplacer("'", "", "’", "").Replace(word)
+	if strings.ContainsAny(word, "'’") {
+		word = strings.ReplaceAll(strings.ReplaceAll(word, "'", ""), "’", "")
+	}
 	word = strings.Trim(word, "-")
 	return token{word: word, stem: stem(word), start: start, end: end}
 }

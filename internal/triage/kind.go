@@ -43,7 +43,7 @@ func (r *reader) tellsNothing() bool {
 		return false
 	}
 	for _, k := range r.rules.Kinds {
-		if r.hits["strong "+k.Key].count+r.hits["weak "+k.Key].count > 0 {
+		if r.hits["strong "+k.Key] != nil || r.hits["weak "+k.Key] != nil {
 			return false
 		}
 	}
@@ -79,14 +79,14 @@ func hundredths(share float32) float64 {
 // complaint asks the model, after what is plain: an automatic reply is none, and neither is a
 // message without words.
 func (r *reader) complaint(kind Finding[string]) Finding[bool] {
-	if h, ok := r.hits["complaint auto"]; ok {
-		return Finding[bool]{Words: r.quote(h.at), Why: "This is an automatic reply or a bounce.", Confidence: 0.9}
+	if at, ok := r.hits["complaint auto"]; ok {
+		return Finding[bool]{Words: r.quote(at), Why: "This is an automatic reply or a bounce.", Confidence: 0.9}
 	}
 	if strings.IndexFunc(r.text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) < 0 {
 		return Finding[bool]{Why: "There are no words.", Confidence: 0.9}
 	}
 	share := (r.scores[complaintAt] + 1 - r.scores[emotionAt-1]) / 2
-	if _, told := r.hits["complaint yes"]; told && r.hits["complaint no"].count == 0 {
+	if _, told := r.hits["complaint yes"]; told && r.hits["complaint no"] == nil {
 		share += (1 - share) / 4
 	}
 	if r.in.HasReference {
@@ -100,11 +100,11 @@ func (r *reader) complaint(kind Finding[string]) Finding[bool] {
 }
 
 func (r *reader) used() Finding[string] {
-	if h, ok := r.hits["used no"]; ok {
-		return Finding[string]{Value: UsedNo, Words: r.quote(h.at), Why: "They could not use it.", Confidence: 0.6}
+	if at, ok := r.hits["used no"]; ok {
+		return Finding[string]{Value: UsedNo, Words: r.quote(at), Why: "They could not use it.", Confidence: 0.6}
 	}
-	if h, ok := r.hits["used yes"]; ok {
-		return Finding[string]{Value: UsedYes, Words: r.quote(h.at), Why: "They used it all the same.", Confidence: 0.6}
+	if at, ok := r.hits["used yes"]; ok {
+		return Finding[string]{Value: UsedYes, Words: r.quote(at), Why: "They used it all the same.", Confidence: 0.6}
 	}
 	return Finding[string]{Value: UsedUnknown, Why: "The message does not say.", Confidence: 0.5}
 }

@@ -18,6 +18,16 @@ type pattern struct{ parts []part }
 type part struct {
 	expr  *regexp.Regexp
 	needs []string
+	reach int // bytes around such a word in which it may match
+}
+
+// reachOf bounds how far a match goes from a word of it: as far as the alternative is long, or,
+// where it repeats something, as far as people take to say it.
+func reachOf(alternative string) int {
+	if strings.ContainsAny(alternative, "{+*") {
+		return around
+	}
+	return min(around, len(alternative)+8)
 }
 
 var unfold = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?")
@@ -43,7 +53,7 @@ func (p *pattern) UnmarshalText(text []byte) error {
 		if anchored(tree) {
 			words = nil
 		}
-		p.parts = append(p.parts, part{compiled, words})
+		p.parts = append(p.parts, part{compiled, words, reachOf(alternative)})
 	}
 	return nil
 }
@@ -133,55 +143,51 @@ func shortest(pieces []string) int {
 }
 
 const (
-	enough = 5   // matches of one alternative that are counted
+	enough = 5   // places of a word that are tried
 	around = 110 // bytes before and after a word in which an alternative may match
 )
 
-// hit is how often patterns match and where first; at is nil when they do not.
-type hit struct {
-	count int
-	at    []int
-}
-
-// findAll matches patterns against a text; low is the text with its ASCII letters made small.
-func findAll(patterns []pattern, text, low string) hit {
-	var h hit
+// find is where the first pattern that matches does, or nil. low is the text with its ASCII
+// letters made small.
+func find(patterns []pattern, text, low string) []int {
 	for _, p := range patterns {
 		for _, part := range p.parts {
-			part.find(text, low, &h)
+			if at := part.find(text, low); at != nil {
+				return at
+			}
 		}
 	}
-	return h
+	return nil
 }
 
-func (p part) find(text, low string, h *hit) {
+func (p part) find(text, low string) []int {
 	if len(p.needs) == 0 {
-		for _, at := range p.expr.FindAllStringIndex(text, enough) {
-			h.add(at)
-		}
-		return
+		return p.expr.FindStringIndex(text)
 	}
 	for _, word := range p.needs {
-		p.findNear(word, text, low, h)
+		if at := p.findNear(word, text, low); at != nil {
+			return at
+		}
 	}
+	return nil
 }
 
-// findNear matches around each place of a word, and never looks twice at what has matched.
-func (p part) findNear(word, text, low string, h *hit) {
+// findNear matches around the first places of a word.
+func (p part) findNear(word, text, low string) []int {
 	done := 0
 	for range enough {
 		i := strings.Index(low[done:], word)
 		if i < 0 {
-			return
+			return nil
 		}
 		i += done
-		from, to := max(done, edge(text, i-around, -1)), edge(text, i+len(word)+around, 1)
-		done = i + len(word)
+		from, to := edge(text, i-p.reach, -1), edge(text, i+len(word)+p.reach, 1)
 		if at := p.expr.FindStringIndex(text[from:to]); at != nil {
-			h.add([]int{at[0] + from, at[1] + from})
-			done = max(done, at[1]+from)
+			return []int{at[0] + from, at[1] + from}
 		}
+		done = i + len(word)
 	}
+	return nil
 }
 
 // edge moves a place outwards to white space, so that no word is cut; a run without white space
@@ -200,13 +206,6 @@ func edge(text string, i, step int) int {
 		i += step
 	}
 	return min(max(i, 0), len(text))
-}
-
-func (h *hit) add(at []int) {
-	h.count++
-	if h.at == nil || at[0] < h.at[0] {
-		h.at = at
-	}
 }
 
 // lower makes ASCII letters small and leaves every other byte, so that places stay the same.

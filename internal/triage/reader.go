@@ -15,7 +15,7 @@ type reader struct {
 	rules  *ruleSet
 	text   string // subject and text, as much as is read
 	spans  []sentence.Span
-	hits   map[string]hit // by the name of the rule
+	hits   map[string][]int // where a rule matches, by its name
 	seen   []feature
 	toks   []token
 	model  *model
@@ -28,11 +28,11 @@ func newReader(in Input) *reader {
 		text = in.Subject + "\n\n" + in.Text
 	}
 	text = cut(text, longestRead)
-	r := &reader{in: in, rules: english(), text: text, spans: sentence.Split(text), hits: map[string]hit{}}
+	r := &reader{in: in, rules: english(), text: text, spans: sentence.Split(text), hits: map[string][]int{}}
 	low := lower(text)
 	for _, rule := range r.rules.named {
-		if h := findAll(rule.patterns, text, low); h.count > 0 {
-			r.hits[rule.name] = h
+		if at := find(rule.patterns, text, low); at != nil {
+			r.hits[rule.name] = at
 		}
 	}
 	return r
@@ -123,8 +123,8 @@ func (r *reader) weightiest(output int) string {
 // shown are the words that show what an output says: those a rule matched, else those of the
 // greatest weight.
 func (r *reader) shown(rule string, output int) string {
-	if h, ok := r.hits[rule]; ok {
-		return r.quote(h.at)
+	if at, ok := r.hits[rule]; ok {
+		return r.quote(at)
 	}
 	return r.weightiest(output)
 }
