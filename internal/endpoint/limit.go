@@ -30,8 +30,9 @@ func (c Client) Address(r *http.Request) string {
 		text = r.RemoteAddr
 	}
 	if c.Header != "" {
-		// The last entry is the one our own proxy wrote; those before it are the client's say.
-		said := strings.Split(r.Header.Get(c.Header), ",")
+		// The last entry of the last line is the one our own proxy wrote; those before it are the
+		// client's say. Some proxies lengthen the line that is there, others add one (HAProxy).
+		said := strings.Split(strings.Join(r.Header.Values(c.Header), ","), ",")
 		if last := strings.TrimSpace(said[len(said)-1]); last != "" {
 			text = last
 		}

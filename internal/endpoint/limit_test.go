@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -57,6 +58,7 @@ func TestClientAddress(t *testing.T) {
 	cases := []struct{ header, remote, said, want string }{
 		{"", "192.0.2.1:99", "203.0.113.9", "192.0.2.1"},
 		{"X-Forwarded-For", "192.0.2.1:99", "198.51.100.1, 203.0.113.9", "203.0.113.9"},
+		{"X-Forwarded-For", "192.0.2.1:99", "198.51.100.1\n203.0.113.9", "203.0.113.9"},
 		{"X-Forwarded-For", "192.0.2.1:99", "", "192.0.2.1"},
 		{"", "[2001:db8:1:2:3::4]:99", "", "2001:db8:1:2::/64"},
 		{"", "[::ffff:192.0.2.1]:99", "", "192.0.2.1"},
@@ -65,7 +67,9 @@ func TestClientAddress(t *testing.T) {
 	for _, c := range cases {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = c.remote
-		r.Header.Set("X-Forwarded-For", c.said)
+		for line := range strings.SplitSeq(c.said, "\n") {
+			r.Header.Add("X-Forwarded-For", line)
+		}
 		if got := (Client{Header: c.header}).Address(r); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
