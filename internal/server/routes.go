@@ -22,7 +22,7 @@ const assetsAt = "/assets/"
 func (s *Server) handler() (http.Handler, error) {
 	pages, err := web.New(web.Config{
 		Desk: s.App, Live: s.live, Log: s.log, Open: s.App.Session, Demo: s.Demo,
-		Session: endpoint.Session{Secure: secure(s.base)},
+		Client: s.client(), Now: time.Now, Session: endpoint.Session{Secure: secure(s.base)},
 	})
 	if err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func house(t testing.TB, f *fake, who recovery.Actor) http.Handler {
 		}
 		return who, nil
 	}
-	pages, err := New(Config{Desk: f, Live: live.NewHub(), Log: log, Open: open, Demo: true})
+	pages, err := New(Config{Desk: f, Live: live.NewHub(), Log: log, Open: open, Now: f.Now, Demo: true})
 	if err != nil {
 		t.Fatal(err)
 	}

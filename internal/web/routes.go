@@ -66,11 +66,12 @@ func (s *site) rooms() []route {
 
 // open are what needs no session.
 func (s *site) open() []route {
+	seldom := endpoint.NewLimit(knockEvery, knockBurst, s.Now).Each(s.surface, s.Client)
 	return []route{
 		{"GET /sign-in", s.signIn()},
-		{"POST /sign-in", s.askSignIn()},
+		{"POST /sign-in", seldom(s.askSignIn())},
 		{"GET /in/{token}", s.threshold()},
-		{"POST /in/{token}", s.enter()},
+		{"POST /in/{token}", seldom(s.enter())},
 		{"GET " + assetsAt + "{file}", endpoint.Assets(Bundle(), assetsAt)},
 	}
 }

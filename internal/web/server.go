@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"amends/internal/endpoint"
 	"amends/internal/live"
@@ -36,8 +37,16 @@ type Config struct {
 	Log     *slog.Logger
 	Session endpoint.Session
 	Open    endpoint.Open // whose a session is: app.Session
-	Demo    bool          // the clock can be moved and the mailbox read
+	Client  endpoint.Client
+	Now     func() time.Time // the wall clock: for limits, not for what is owed
+	Demo    bool             // the clock can be moved and the mailbox read
 }
+
+// How often one client may ask to come in: each time a mail leaves or a secret is tried. A whole
+// office may sit behind one address.
+const (
+	knockEvery, knockBurst = 10 * time.Second, 20
+)
 
 // site is the pages over one house.
 type site struct {
