@@ -201,3 +201,28 @@ func TestOpenRefusesWhenAllNodesAreTaken(t *testing.T) {
 		}
 	})
 }
+
+// The folder may be one that others can enter, and the database one that was made before.
+func TestNobodyElseReadsTheDatabase(t *testing.T) {
+	t.Parallel()
+	c := storetest.Config(t, "sqlite")
+	for name, rights := range map[string]os.FileMode{"": 0o755, "amends.db": 0o644} {
+		if err := os.Chmod(filepath.Join(c.Data, name), rights); err != nil {
+			t.Fatal(err)
+		}
+	}
+	storetest.OpenConfig(t, c)
+	files, err := filepath.Glob(filepath.Join(c.Data, "*"))
+	if err != nil || len(files) < 3 {
+		t.Fatalf("%v: %v", files, err)
+	}
+	for _, name := range files {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rights := info.Mode().Perm(); rights&0o077 != 0 {
+			t.Errorf("%s can be read by others: %s", filepath.Base(name), rights)
+		}
+	}
+}

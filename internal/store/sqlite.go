@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -57,6 +58,9 @@ func (e *sqliteEngine) prepare(ctx context.Context, c Config) error {
 		return lockRefused(c.Data, err)
 	}
 	defer opening.Close()
+	if err := ownerOnly(filepath.Join(c.Data, "amends.db")); err != nil {
+		return lockRefused(c.Data, err)
+	}
 	if e.writers, err = sql.Open("sqlite", liteDSN(c, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "journal_size_limit(67108864)")); err != nil {
 		return err
 	}
@@ -68,6 +72,25 @@ func (e *sqliteEngine) prepare(ctx context.Context, c Config) error {
 		return errors.Join(err, conn.Close())
 	}
 	e.writer = newLiteWriter(e, newLiteConn(conn))
+	return nil
+}
+
+// ownerOnly makes the file of the database, or the one that is there, readable by nobody else, also
+// in a folder that others can enter: it holds the key that signs the customers' links. What SQLite
+// puts beside it gets the same rights.
+func ownerOnly(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	for _, name := range []string{file, file + "-wal", file + "-shm"} {
+		if err := os.Chmod(name, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
 	return nil
 }
 
