@@ -136,6 +136,7 @@ func TestRefusalsNameTheField(t *testing.T) {
 		{"a channel we do not have", "POST", "complaints", `{"from":{"email":"a@b.example"},"text":"x","channel":"pigeon"}`, 422, "body.channel"},
 		{"no date", "POST", "complaints", `{"from":{"email":"a@b.example"},"text":"x","occurred_at":"soon"}`, 422, "body.occurred_at"},
 		{"the year 9999", "POST", "complaints", `{"from":{"email":"a@b.example"},"text":"x","occurred_at":"9999-12-31"}`, 422, "body.occurred_at"},
+		{"no currency", "POST", "complaints", `{"from":{"email":"a@b.example"},"text":"x","value":{"amount":"1","currency":"\u0000\u0000\u0000"}}`, 422, "body.value.currency"},
 		{"no amount", "POST", "complaints", `{"from":{"email":"a@b.example"},"text":"x","value":{"amount":"much","currency":"EUR"}}`, 422, "body.value"},
 		{"half a body", "POST", "complaints", `{"from":`, 400, "body"},
 		{"no body", "POST", "complaints", ``, 400, ""},

@@ -109,7 +109,7 @@ func occurred(text string) (time.Time, error) {
 // priceOut is an amount of money: a decimal as text, so that no program rounds it.
 type priceOut struct {
 	Amount   string `json:"amount" example:"186.00"`
-	Currency string `json:"currency" minLength:"3" maxLength:"3" example:"EUR"`
+	Currency string `json:"currency" pattern:"^[A-Z]{3}$" patternDescription:"three capital letters" example:"EUR"`
 }
 
 func price(a money.Amount) *priceOut {
