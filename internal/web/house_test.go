@@ -29,7 +29,7 @@ func TestPagesOfTheHouse(t *testing.T) {
 		"/customers":              {"Customers", "Ada Lindqvist", "Family Brandt", "2017", "A forgotten customer", "€12,890.00"},
 		"/customers?q=x&after=y":  {"Further", "To the start"},
 		"/customers/1":            {"Ada Lindqvist", "second failure, ", "“Late once is life. Nobody telling me is not.”", "What they were given", "Courier on Thursday", "Their data"},
-		"/team":                   {"Three promises are at risk.", "17 promises owed in 9 cases", "2 late", "Henrik is away.", "Back already", "At risk", "“Charged twice, and the branch said it was my bank.”"},
+		"/team":                   {"Three promises are at risk.", "17 promises owed · 9 cases", "2 late", "Henrik is away.", "Back already", "At risk", "“Charged twice, and the branch said it was my bank.”"},
 		"/how":                    {"We kept 90% of our promises in time.", "Of 31 complaints, all were answered; half within 42 min, nine in ten within 3 h 5 min.", "Of 131 promises that fell due, 118 were kept in time, 9 late, and 4 broken.", "15 of 19 cases have an action"},
 		"/how?days=30":            {"30 days"},
 		"/playbook":               {"What we promise", "Who may give how much at once", "Parcel never came", "As it is written", "version 3"},

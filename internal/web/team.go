@@ -136,18 +136,16 @@ func (s teamSheet) most() int {
 // share is how long a member's bar is, in hundredths; what is late of it stands in red.
 func (s teamSheet) share(n int) string { return percentOf(n, s.most()) }
 
+// loadText is what a member owes, and how many cases are theirs; a promise may stand in a colleague's case.
 func (s teamSheet) loadText(m app.MemberLoad) string {
-	if m.Owed == 0 && m.Cases == 0 {
-		return s.T("nothing owed")
-	}
-	owed := s.N(m.Owed, "one promise", "%d promises")
-	if m.Owed == 0 {
-		owed = s.T("no promise")
+	owed := s.T("nothing owed")
+	if m.Owed > 0 {
+		owed = s.N(m.Owed, "one promise owed", "%d promises owed")
 	}
 	if m.Cases == 0 {
-		return s.T("%s owed", owed)
+		return owed
 	}
-	return s.T("%[1]s owed in %[2]s", owed, s.N(m.Cases, "one case", "%d cases"))
+	return owed + " · " + s.N(m.Cases, "one case", "%d cases")
 }
 
 // memberSub is the role, and what they are good at.
