@@ -18,29 +18,31 @@ type pattern struct{ parts []part }
 type part struct {
 	expr  *regexp.Regexp
 	needs []string
-	reach int // bytes around such a word in which it may match
+	reach int  // bytes around such a word in which it may match
+	minds bool // minds the case; else it is matched against small letters
 }
 
 // reachOf bounds how far a match goes from a word of it: as far as the alternative is long, or,
 // where it repeats something, as far as people take to say it.
 func reachOf(alternative string) int {
-	if strings.ContainsAny(alternative, "{+*") {
+	switch {
+	case strings.Contains(alternative, "{"):
 		return around
+	case strings.ContainsAny(alternative, "+*"):
+		return around / 2
 	}
 	return min(around, len(alternative)+8)
 }
 
 var unfold = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?")
 
-// UnmarshalText compiles a pattern of the rules; one that begins with (?-i) keeps its case.
+// UnmarshalText compiles a pattern of the rules. It is written in small letters; one that begins
+// with (?-i) keeps its case.
 func (p *pattern) UnmarshalText(text []byte) error {
 	source := string(text)
-	prefix := "(?i)"
-	if rest, kept := strings.CutPrefix(source, "(?-i)"); kept {
-		prefix, source = "", rest
-	}
+	source, minds := strings.CutPrefix(source, "(?-i)")
 	for _, alternative := range alternatives(source) {
-		expr := prefix + unfold.Replace(alternative)
+		expr := unfold.Replace(alternative)
 		compiled, err := regexp.Compile(expr)
 		if err != nil {
 			return err
@@ -53,7 +55,7 @@ func (p *pattern) UnmarshalText(text []byte) error {
 		if anchored(tree) {
 			words = nil
 		}
-		p.parts = append(p.parts, part{compiled, words, reachOf(alternative)})
+		p.parts = append(p.parts, part{compiled, words, reachOf(alternative), minds})
 	}
 	return nil
 }
@@ -161,6 +163,9 @@ func find(patterns []pattern, text, low string) []int {
 }
 
 func (p part) find(text, low string) []int {
+	if !p.minds {
+		text = low
+	}
 	if len(p.needs) == 0 {
 		return p.expr.FindStringIndex(text)
 	}
