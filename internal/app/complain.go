@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/mail"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"amends/internal/email"
 	"amends/internal/errs"
 	"amends/internal/id"
 	"amends/internal/money"
@@ -63,10 +63,8 @@ func (in Complaint) tidy() (Complaint, error) {
 	case in.Email == "" && in.Phone == "" && in.Customer == 0:
 		return in, errs.Invalidf("email", "Leave an address or a number, so that we can answer you.")
 	}
-	if in.Email != "" {
-		if _, err := mail.ParseAddress(in.Email); err != nil || len(in.Email) > 254 {
-			return in, errs.Invalidf("email", "This address is not complete. Please check it.")
-		}
+	if in.Email != "" && !email.ValidAddress(in.Email) {
+		return in, errs.Invalidf("email", "This address is not complete. Please check it.")
 	}
 	if in.OccurredAt.Year() > 9000 {
 		return in, errs.Invalidf("occurred_at", "This date is in the future. When did it happen?")
@@ -149,7 +147,7 @@ func (a *App) again(tx *store.Tx, x store.Intake) (Receipt, error) {
 
 // openCase finds the customer, notes what failed before, and lets the rules make the plan.
 func (a *App) openCase(tx *store.Tx, actor Actor, in Complaint, reading triage.Reading, files []store.File) (Receipt, error) {
-	customer, err := a.customerOf(tx, in)
+	customer, err := a.customerOf(tx, actor, in)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -232,17 +230,30 @@ func readingOf(r triage.Reading, kind string) recovery.Reading {
 	return reading
 }
 
+// contact is an address ("email") or a number ("phone").
+type contact struct{ kind, value string }
+
+// finders are what a customer is found by. Only a colleague, who speaks with them, joins an address
+// we do not know to a customer by their number: else whoever knows somebody's number could have
+// their mail, and with it their page. For all others an address that is not known is somebody new.
+func (in Complaint) finders(actor Actor) []contact {
+	address, number := contact{"email", store.ContactValue("email", in.Email)}, contact{"phone", store.ContactValue("phone", in.Phone)}
+	if address.value != "" && actor.Kind != recovery.ByPerson {
+		return []contact{address}
+	}
+	return []contact{address, number}
+}
+
 // customerOf finds the customer by what they gave, or makes one.
-func (a *App) customerOf(tx *store.Tx, in Complaint) (store.Customer, error) {
+func (a *App) customerOf(tx *store.Tx, actor Actor, in Complaint) (store.Customer, error) {
 	if in.Customer != 0 {
 		return tx.Customer(in.Customer)
 	}
-	for _, by := range []struct{ kind, value string }{{"email", in.Email}, {"phone", in.Phone}} {
-		value := store.ContactValue(by.kind, by.value)
-		if value == "" {
+	for _, by := range in.finders(actor) {
+		if by.value == "" {
 			continue
 		}
-		c, err := tx.CustomerByContact(by.kind, value)
+		c, err := tx.CustomerByContact(by.kind, by.value)
 		if err == nil {
 			return a.learn(tx, c, in)
 		}
