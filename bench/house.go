@@ -83,7 +83,7 @@ func (h *house) open(ctx context.Context, c server.Config) error {
 	driver, address, alone := "pgx", c.Database, c.Database
 	if h.engine != "postgres" {
 		driver = "sqlite"
-		address = "file:" + filepath.Join(c.Data, "amends.db") + "?_pragma=busy_timeout(10000)"
+		address = "file:" + filepath.Join(c.Data, "amends.db") + "?_pragma=busy_timeout(10000)&_txlock=immediate"
 		alone = "file:" + filepath.Join(h.folder, "bare.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 	}
 	var err error

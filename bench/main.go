@@ -93,6 +93,7 @@ func measure(ctx context.Context, engine string, p plan, say func(string)) (r re
 		if err != nil {
 			return r, err
 		}
+		say(fmt.Sprintf("%.0f a second, beside %.0f rows", a.PerSecond, a.Bare))
 		r.Accept = append(r.Accept, a)
 	}
 	say(fmt.Sprintf("making %d cases", p.cases))
