@@ -19,7 +19,7 @@ func (c *demoCmd) Run(ctx context.Context, o output) (err error) {
 	c.Demo = true
 	s, err := server.Build(ctx, c.Config, logger(o, c.Log, slog.LevelWarn))
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	began := time.Now()
@@ -31,7 +31,7 @@ func (c *demoCmd) Run(ctx context.Context, o output) (err error) {
 		fmt.Fprintf(o.out, "%d cases of a company called Northmill happened in %.1f seconds.\n", made, time.Since(began).Seconds())
 	}
 	if err := c.ways(ctx, o, s); err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	return s.Run(ctx)
 }

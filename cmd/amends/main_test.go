@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,8 +20,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"amends": main})
 }
 
-// TestScripts runs every verb as a person would. $TAKEN is an address somebody listens on, $BOOK the
-// playbook Amends comes with.
+// TestScripts runs every verb as a person would. $TAKEN is an address somebody listens on, $FREE
+// one nobody does, $BOOK the playbook Amends comes with.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -35,11 +36,16 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(e *testscript.Env) error {
+			address, err := free()
+			if err != nil {
+				return err
+			}
+			e.Setenv("FREE", address)
 			e.Setenv("TAKEN", taken.Addr().String())
 			e.Setenv("BOOK", filepath.Join(e.WorkDir, "book.yaml"))
 			return os.WriteFile(filepath.Join(e.WorkDir, "book.yaml"), playbook.Default(), 0o600)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": sentence, "newer": newer, "up": up},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "sentence": sentence, "newer": newer, "up": up, "serving": serving},
 	})
 }
 
@@ -85,17 +91,37 @@ func newer(ts *testscript.TestScript, _ bool, args []string) {
 
 // up waits until a server has opened the data in a folder.
 func up(ts *testscript.TestScript, _ bool, args []string) {
+	wait(ts, func() bool {
+		_, err := os.Stat(filepath.Join(ts.MkAbs(args[0]), "files"))
+		return err == nil
+	})
+}
+
+// serving waits until a server answers at an address.
+func serving(ts *testscript.TestScript, _ bool, args []string) {
+	wait(ts, func() bool {
+		answer, err := http.Get("http://" + args[0] + "/readyz")
+		return err == nil && answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
+	})
+}
+
+func wait(ts *testscript.TestScript, done func() bool) {
 	look := time.NewTicker(10 * time.Millisecond)
 	defer look.Stop()
-	late := time.After(time.Minute)
-	for {
-		if _, err := os.Stat(filepath.Join(ts.MkAbs(args[0]), "files")); err == nil {
-			return
-		}
+	for late := time.After(2 * time.Minute); !done(); {
 		select {
 		case <-look.C:
 		case <-late:
-			ts.Fatalf("the server did not start")
+			ts.Fatalf("the server did not come so far")
 		}
 	}
+}
+
+// free is an address nobody listens on at the moment.
+func free() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }

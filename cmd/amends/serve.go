@@ -18,18 +18,26 @@ type serveCmd struct {
 func (c *serveCmd) Run(ctx context.Context, o output) (err error) {
 	s, err := server.Build(ctx, c.Config, logger(o, c.Log, slog.LevelInfo))
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	link, _, err := s.App.FirstAdmin(ctx)
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	c.greet(o, s.Base(), link)
 	if from := s.App.Policy().Company.MailFrom; c.SMTPDomain != "" && !strings.HasSuffix(strings.ToLower(from), "@"+strings.ToLower(c.SMTPDomain)) {
 		fmt.Fprintf(o.out, "Answers go to %s, the playbook's company.mail_from, but mail is taken in for %s only.\n", from, c.SMTPDomain)
 	}
 	return s.Run(ctx)
+}
+
+// unlessStopped is what went wrong at the start, and nothing when it was that we were told to stop.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 func (c *serveCmd) greet(o output, base, link string) {

@@ -28,8 +28,11 @@ func (s *Stage) Fill(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if slices.ContainsFunc(staff.People, func(p app.PersonRow) bool { return p.Email == address(mara) }) {
-		return 0, s.filled()
+	switch {
+	case slices.ContainsFunc(staff.People, func(p app.PersonRow) bool { return p.Email == address(mara) }) && s.Clock.Kept():
+		return 0, nil
+	case len(staff.People) > 0:
+		return 0, ErrNotOurs()
 	}
 	present := presentOf(time.Now().In(s.App.Zone()))
 	s.Clock.Set(present.Add(-history))
@@ -44,7 +47,7 @@ func (s *Stage) Fill(ctx context.Context) (int, error) {
 			err = m.do(ctx)
 		}
 		if ctx.Err() != nil {
-			return 0, errHalf().Because(err)
+			return 0, ErrNotOurs().Because(err)
 		}
 		if err != nil {
 			return 0, err
@@ -53,16 +56,10 @@ func (s *Stage) Fill(ctx context.Context) (int, error) {
 	return len(stories), s.Move(ctx, present)
 }
 
-// filled holds that the company that is there was filled to its end: the clock is kept only then.
-func (s *Stage) filled() error {
-	if !s.Clock.Kept() {
-		return errHalf()
-	}
-	return nil
-}
-
-func errHalf() *errs.Error {
-	return errs.Conflictf("Filling the demo was interrupted. Start over with make demo-reset and make demo.")
+// ErrNotOurs is for data that is not a demo filled to its end: its clock was never kept. Going on
+// would set somebody's time back.
+func ErrNotOurs() *errs.Error {
+	return errs.Conflictf("The data here is not a finished demo. Choose an empty folder with --data, or start over with make demo-reset.")
 }
 
 // presentOf is the last Tuesday morning that is not after the wall's day.

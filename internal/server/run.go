@@ -14,6 +14,9 @@ const mailTakes = 15 * time.Second
 // and jobs that run; what waits stays in the queue for the next start.
 func (s *Server) Run(ctx context.Context) error {
 	if err := s.App.Wind(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // told to stop before it began
+		}
 		return err
 	}
 	return together(ctx, s.parts(ctx))

@@ -92,6 +92,9 @@ func (s *Server) openStore(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if !clock.Kept() && s.Place.holdsData() {
+			return demo.ErrNotOurs()
+		}
 		s.Stage = &demo.Stage{Clock: clock}
 		c.Clock = clock.Now
 	}

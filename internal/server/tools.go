@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"amends/internal/app"
+	"amends/internal/demo"
 	"amends/internal/errs"
 	"amends/internal/live"
 	"amends/internal/store"
@@ -26,12 +27,16 @@ func Open(ctx context.Context, p Place, base string) (*Tools, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	if p.Database == "" {
-		if _, err := os.Stat(filepath.Join(p.Data, "amends.db")); errors.Is(err, fs.ErrNotExist) {
-			return nil, errs.Missingf("There is no data of Amends in %s. Say where it is with --data, or start with amends serve.", p.Data)
-		}
+	if p.Database == "" && !p.holdsData() {
+		return nil, errs.Missingf("There is no data of Amends in %s. Say where it is with --data, or start with amends serve.", p.Data)
 	}
 	return open(ctx, p, base)
+}
+
+// holdsData reports whether there is a database in the folder.
+func (p Place) holdsData() bool {
+	_, err := os.Stat(filepath.Join(p.Data, "amends.db"))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // OpenNew is Open for a place that may be empty; it is made then.
@@ -43,7 +48,11 @@ func OpenNew(ctx context.Context, p Place) (*Tools, error) {
 }
 
 func open(ctx context.Context, p Place, base string) (*Tools, error) {
-	s, err := store.Open(ctx, p.storeConfig(false))
+	c, err := p.beside()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +62,16 @@ func open(ctx context.Context, p Place, base string) (*Tools, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return &Tools{App: a, store: s}, nil
+}
+
+// beside opens the store beside a server: by the demo's clock where the data is a demo's.
+func (p Place) beside() (store.Config, error) {
+	c := p.storeConfig(false)
+	clock, err := demo.OpenClock(p.Data)
+	if err == nil && clock.Kept() {
+		c.Clock = clock.Now
+	}
+	return c, err
 }
 
 // Close gives everything back.
