@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"amends/internal/errs"
+	"amends/internal/store"
 )
 
 // maxLeap is how far the demo's clock may be moved at once: further, and a newcomer loses the story.
 const maxLeap = 92 * 24 * time.Hour
 
-// SetClock moves the demo's clock forward; what falls due on the way happens. Elsewhere time is nobody's.
+// SetClock moves the demo's clock forward; what falls due on the way happens, and those who are signed
+// in stay so. Elsewhere time is nobody's.
 func (a *App) SetClock(ctx context.Context, actor Actor, to time.Time) error {
 	if a.move == nil {
 		return errs.Missingf("There is no such page.")
@@ -24,6 +26,10 @@ func (a *App) SetClock(ctx context.Context, actor Actor, to time.Time) error {
 		return errs.Invalidf("to", "Time only goes forward. Choose a later moment.")
 	case to.Sub(now) > maxLeap:
 		return errs.Invalidf("to", "That is more than three months ahead. Take it in smaller steps.")
+	}
+	// first, because the sweep forgets sessions that end on the way
+	if err := a.store.Write(ctx, func(tx *store.Tx) error { return tx.StretchSessions(to.Sub(now)) }); err != nil {
+		return err
 	}
 	if err := a.move(ctx, to); err != nil {
 		return err

@@ -149,6 +149,7 @@ const (
 	sqlEndSession  = `DELETE FROM sessions WHERE hash = $1`
 	sqlEndSessions = `DELETE FROM sessions WHERE person_id = $1`
 	sqlOldSessions = `DELETE FROM sessions WHERE ends_at <= $1`
+	sqlStretch     = `UPDATE sessions SET ends_at = ends_at + $1 WHERE ends_at > $2`
 	sqlOldSignIns  = `DELETE FROM sign_ins WHERE ends_at <= $1`
 	sqlAddSignIn   = `INSERT INTO sign_ins (hash, person_id, ends_at) VALUES ($1, $2, $3)`
 	sqlTakeSignIn  = `DELETE FROM sign_ins WHERE hash = $1 AND ends_at > $2 RETURNING person_id`
@@ -174,6 +175,13 @@ func (t *Tx) EndSession(hash string) error {
 // EndSessions ends every session of somebody.
 func (t *Tx) EndSessions(p id.Person) error {
 	_, err := t.exec(sqlEndSessions, p)
+	return err
+}
+
+// StretchSessions lets every session that has not ended last that much longer: for a demo whose time
+// is about to be moved.
+func (t *Tx) StretchSessions(leap time.Duration) error {
+	_, err := t.exec(sqlStretch, leap.Microseconds(), micros(t.now))
 	return err
 }
 
