@@ -109,8 +109,12 @@ func (s *shelf) add(dir fs.FS, name string) error {
 	if err := json.Unmarshal(b, &p); err != nil {
 		return err
 	}
+	first := s.pages[language.English]
+	if tag == language.English {
+		first = p
+	}
 	for key, e := range p {
-		if err := e.check(key, s.english(key, p)); err != nil {
+		if err := e.check(key, english(key, first)); err != nil {
 			return fmt.Errorf("%q: %w", key, err)
 		}
 	}
@@ -121,14 +125,10 @@ func (s *shelf) add(dir fs.FS, name string) error {
 	return nil
 }
 
-// english are the verbs the English may use for a key, in whichever of its forms. p is the page
-// being read, which is the English one the first time.
-func (s *shelf) english(key string, p page) map[int]string {
-	if first, ok := s.pages[language.English]; ok {
-		p = first
-	}
+// english are the verbs the English uses for a key, in whichever of its forms.
+func english(key string, first page) map[int]string {
 	all := verbs(key)
-	for _, text := range p[key].texts() {
+	for _, text := range first[key].texts() {
 		maps.Copy(all, verbs(text))
 	}
 	return all
