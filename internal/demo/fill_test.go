@@ -11,25 +11,20 @@ import (
 	"amends/internal/live"
 	"amends/internal/recovery"
 	"amends/internal/store"
+	"amends/internal/store/storetest"
 	"amends/internal/worker"
 )
 
-func setup(t *testing.T) *Stage {
+func setup(t *testing.T, engine string) *Stage {
 	t.Helper()
+	c := storetest.Config(t, engine)
 	dir := t.TempDir()
 	clock, err := OpenClock(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), store.Config{Data: dir, Clock: clock.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	c.Clock = clock.Now
+	s := storetest.OpenConfig(t, c)
 	files, err := blob.Open(dir + "/files")
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +43,16 @@ func setup(t *testing.T) *Stage {
 
 func TestTheCompanyIsAlive(t *testing.T) {
 	t.Parallel()
-	s := setup(t)
+	for _, engine := range storetest.Engines() {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			alive(t, setup(t, engine))
+		})
+	}
+}
+
+func alive(t *testing.T, s *Stage) {
+	t.Helper()
 	made, err := s.Fill(t.Context())
 	if err != nil {
 		t.Fatal(err)
