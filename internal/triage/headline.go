@@ -24,7 +24,7 @@ func headline(in Input) string {
 }
 
 // mostTelling is the sentence, or two adjacent ones that fit together, with the most points; of
-// equals the first. What a second sentence adds must be worth its length.
+// equals the first, and two sentences before one.
 func mostTelling(lines []line) string {
 	const fits, worth = longestHeadline - 1, 1
 	best, most := lines[0].text, lines[0].points

@@ -20,6 +20,8 @@ func TestReadsTheKind(t *testing.T) {
 	for _, tt := range []struct{ text, kind string }{
 		{"My parcel never arrived.", "parcel_missing"},
 		{"Order marked delivered. No food.", "parcel_missing"},
+		{"I ordered on the 3rd, you promised Friday, it is now Tuesday and nobody answers. My parcel never came. I need it for my daughter's wedding on Saturday. I want my money back. Order A-1009.", "parcel_missing"},
+		{"My claim was denied because of a clause nobody had shown me.", Policy},
 		{"The repair is three weeks late and we are still waiting.", "late"},
 		{"The mug arrived smashed, in pieces.", "damaged"},
 		{"You sent the wrong size.", "wrong_item"},
