@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"amends/internal/email"
 	"amends/internal/errs"
@@ -20,7 +21,7 @@ import (
 func (a *App) write(ctx context.Context, j job.Claimed, args job.Write) error {
 	why := recovery.Purpose(args.Purpose)
 	cmd := recovery.Write{Message: a.newMessage(), Purpose: why, Channel: recovery.Page, Commitment: args.Commitment, Offer: args.Offer}
-	to, err := a.addressOf(ctx, args.Case)
+	to, err := a.addressFor(ctx, args.Case, why)
 	if errs.Is(err, errs.Missing) {
 		return a.drop(ctx, j)
 	}
@@ -42,6 +43,31 @@ func (a *App) write(ctx context.Context, j job.Claimed, args job.Write) error {
 			ID: cmd.Message, Channel: cmd.Channel, Purpose: why, Subject: subject, Text: body, SendAt: tx.Now(), Address: to,
 		})
 	})
+}
+
+// mostAcknowledged is how many complaints of one customer in a day are acknowledged by mail.
+const mostAcknowledged = 10
+
+// addressFor is where a word of the house goes, "" for the customer's page alone. The house answers
+// nobody without end: a machine at the other side may answer each answer with a new complaint, and
+// somebody may complain in the name of another to fill their mailbox (RFC 3834, section 2).
+func (a *App) addressFor(ctx context.Context, i id.Case, why recovery.Purpose) (string, error) {
+	to, err := a.addressOf(ctx, i)
+	if err != nil || to == "" || why != recovery.PurposeAcknowledge {
+		return to, err
+	}
+	err = a.store.Read(ctx, func(tx *store.Tx) error {
+		c, err := tx.Case(i)
+		if err != nil {
+			return missingCase(err)
+		}
+		lately, err := tx.CasesSince(c.Customer, c.OpenedAt.Add(-24*time.Hour), mostAcknowledged+1)
+		if len(lately) > mostAcknowledged {
+			to = ""
+		}
+		return err
+	})
+	return to, err
 }
 
 // compose fills the playbook's template for a purpose.
@@ -199,7 +225,7 @@ func (a *App) letter(tx *store.Tx, m store.Message) (Letter, error) {
 		MessageID: m.MailID, From: email.Address{Name: company.Name, Addr: company.MailFrom},
 		ReplyTo: email.Address{Name: company.Name, Addr: email.ReplyAddress(company.MailFrom, a.replyToken(c.ID))},
 		To:      []email.Address{{Name: customer.Name, Addr: m.Address}}, Subject: m.Subject, Text: m.Text, Lang: company.Language,
-		Date: m.At, Automatic: m.Author == 0, Origin: origin,
+		Date: m.At, Automatic: m.Author == 0, Origin: a.origin(),
 	}
 	if m.Author != 0 {
 		say := words.For(company.Language, a.Zone())

@@ -18,8 +18,9 @@ import (
 	"amends/internal/triage"
 )
 
-// origin marks the mails this house sends, so that it knows them when they come back.
-const origin = "amends"
+// origin marks the mails this house sends, so that it knows them when they come back, and them
+// alone: another company's Amends may write to us too.
+func (a *App) origin() string { return hex.EncodeToString(a.sign([]byte("origin")))[:16] }
 
 // TakeMail stores a raw mail durably; a job understands it. The same mail twice is stored once.
 func (a *App) TakeMail(ctx context.Context, raw []byte) error {
@@ -38,7 +39,7 @@ func (a *App) TakeMail(ctx context.Context, raw []byte) error {
 
 // mailKey is a mail's Message-ID or, without one, the hash of its bytes.
 func mailKey(raw []byte) string {
-	if m, err := email.Parse(raw, origin); err == nil && m.MessageID != "" {
+	if m, err := email.Parse(raw); err == nil && m.MessageID != "" {
 		return cut(clean(m.MessageID), 250)
 	}
 	sum := sha256.Sum256(raw)
@@ -55,7 +56,7 @@ func (a *App) understand(ctx context.Context, j job.Claimed, args job.Understand
 	if err != nil || x.Case != 0 {
 		return errors.Join(ignoreMissing(err), a.drop(ctx, j))
 	}
-	m, err := email.Parse(x.Raw, origin)
+	m, err := email.Parse(x.Raw, a.origin())
 	if err != nil {
 		return a.setAside(ctx, j, x, "This mail holds nothing that can be read.")
 	}
