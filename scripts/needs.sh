@@ -23,7 +23,8 @@ for need in "$@"; do
 		command -v go >/dev/null || missing "Go 1.26 or newer is missing: see https://go.dev/dl."
 		;;
 	node)
-		command -v npm >/dev/null || missing "Node 20 or newer with npm is missing: see https://nodejs.org."
+		command -v npm >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] ||
+			missing "Node 20 or newer with npm is missing: see https://nodejs.org."
 		;;
 	postgres)
 		has_postgres || apt_has postgresql || true
