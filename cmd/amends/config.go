@@ -54,17 +54,30 @@ func origin(k *kong.Context, f *kong.Flag) string {
 	return "default"
 }
 
-// shown is a value with the password of an address masked.
+// shown is a value with the passwords of an address masked.
 func shown(value any) string {
 	text := fmt.Sprint(value)
 	if text == "" {
 		return "-"
 	}
-	if u, err := url.Parse(text); err == nil && u.User != nil {
-		return u.Redacted()
+	address := strings.Contains(text, "://")
+	if u, err := url.Parse(text); err == nil && address {
+		return withoutPasswords(u)
 	}
-	if strings.Contains(text, "://") && strings.Contains(text, "@") {
+	if address && strings.Contains(text, "@") || strings.Contains(text, "password=") {
 		return "(not readable, not shown)"
 	}
 	return text
+}
+
+// withoutPasswords is an address of PostgreSQL without those it may hold among its settings too.
+func withoutPasswords(u *url.URL) string {
+	settings := u.Query()
+	for name := range settings {
+		if strings.Contains(name, "password") {
+			settings.Set(name, "xxxxx")
+			u.RawQuery = settings.Encode()
+		}
+	}
+	return u.Redacted()
 }
