@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"amends/internal/errs"
 	"amends/internal/id"
@@ -46,6 +47,9 @@ func fileName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if strings.ContainsRune("\"<>:|?*\n\t/", r) {
 			return '_'
+		}
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1 // it would show "invoice.exe" as "invoexe.pdf"
 		}
 		return r
 	}, name)
