@@ -54,6 +54,9 @@ func (in Complaint) tidy() (Complaint, error) {
 	in.Text = strings.TrimSpace(clean(in.Text))
 	in.Name, in.Reference = cut(clean(in.Name), maxName), cut(clean(in.Reference), maxReference)
 	in.Subject, in.Wants = cut(clean(in.Subject), maxName), cut(clean(in.Wants), 2000)
+	if in.Value.IsZero() {
+		in.Value = money.Amount{}
+	}
 	in.Email, in.Phone = strings.ToLower(strings.TrimSpace(in.Email)), cut(clean(in.Phone), 40)
 	switch {
 	case in.Text == "":
@@ -142,7 +145,7 @@ func (a *App) again(tx *store.Tx, x store.Intake) (Receipt, error) {
 		return Receipt{}, errs.Busyf("We have your message and are still reading it. Please try again in a moment.")
 	}
 	c, err := tx.Case(seen.Case)
-	return Receipt{Case: c.ID, Number: c.Number, PageURL: a.pageURL(c.ID, c.Link.Epoch, tx.Now()), Again: true}, err
+	return Receipt{Case: c.ID, Number: c.Number, PageURL: a.pageURL(c.ID, c.Link.Epoch, c.OpenedAt), Again: true}, err
 }
 
 // openCase finds the customer, notes what failed before, and lets the rules make the plan.

@@ -92,4 +92,11 @@ func (a *App) pageURL(c id.Case, epoch int, now time.Time) string {
 	return a.base + "/c/" + a.linkToken(c, epoch, now)
 }
 
+// FormKey signs when a public form was opened: the same in every process of the house.
+func (a *App) FormKey() []byte {
+	mac := hmac.New(sha256.New, a.key)
+	mac.Write([]byte("form"))
+	return mac.Sum(nil)
+}
+
 func constantEqual(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"net/http"
 	"strings"
 	"time"
@@ -40,7 +39,7 @@ func (s *Server) handler() (http.Handler, error) {
 	inside.Handle(api.Prefix, api.New(api.Config{App: s.App, Open: s.App.Bearer, Log: s.log, Client: s.client(), PerSecond: s.APIRate, Now: time.Now}))
 	portal.Routes(inside, portal.Config{
 		App: s.App, Company: func() playbook.Company { return s.App.Policy().Company }, Assets: assets,
-		Frames: s.frames(), Key: formKey(), Client: s.client(), Log: s.log, Now: time.Now,
+		Frames: s.frames(), Key: s.App.FormKey(), Client: s.client(), Log: s.log, Now: time.Now,
 	})
 	return s.outside(inside), nil
 }
@@ -64,14 +63,6 @@ func refuse(w http.ResponseWriter, r *http.Request, no endpoint.Refusal) {
 		return
 	}
 	say(w, no.Status, no.Say+"\n")
-}
-
-// formKey signs when a form was opened. It lives as long as the process: a form that was open
-// meanwhile is shown again with its words in it.
-func formKey() []byte {
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // never fails, says its documentation
-	return key
 }
 
 func (s *Server) client() endpoint.Client {
