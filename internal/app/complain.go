@@ -135,7 +135,8 @@ func (in Complaint) raw() ([]byte, error) {
 	return json.Marshal(in)
 }
 
-// again answers a key that was seen before with the case it made.
+// again answers a key that was seen before with the case it made, and with the link that was given
+// then: where that was revoked since, whoever sends the same thing again stays outside.
 func (a *App) again(tx *store.Tx, x store.Intake) (Receipt, error) {
 	seen, err := tx.IntakeByKey(x.Source, x.Key)
 	if err != nil {
@@ -145,7 +146,7 @@ func (a *App) again(tx *store.Tx, x store.Intake) (Receipt, error) {
 		return Receipt{}, errs.Busyf("We have your message and are still reading it. Please try again in a moment.")
 	}
 	c, err := tx.Case(seen.Case)
-	return Receipt{Case: c.ID, Number: c.Number, PageURL: a.pageURL(c.ID, c.Link.Epoch, c.OpenedAt), Again: true}, err
+	return Receipt{Case: c.ID, Number: c.Number, PageURL: a.pageURL(c.ID, firstEpoch, c.OpenedAt), Again: true}, err
 }
 
 // openCase finds the customer, notes what failed before, and lets the rules make the plan.
@@ -179,7 +180,7 @@ func (a *App) openCase(tx *store.Tx, actor Actor, in Complaint, reading triage.R
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{Case: after.ID, Number: after.Number, PageURL: a.pageURL(after.ID, 0, tx.Now())}, a.keepComplaint(tx, after, in, reading, files, cmd.Message)
+	return Receipt{Case: after.ID, Number: after.Number, PageURL: a.pageURL(after.ID, firstEpoch, tx.Now())}, a.keepComplaint(tx, after, in, reading, files, cmd.Message)
 }
 
 // firstNumber is what numbers start above, so that the first customer does not feel like the first.

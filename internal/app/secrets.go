@@ -55,6 +55,9 @@ const (
 	linkSign = 16
 )
 
+// firstEpoch is that of a case whose links were never revoked.
+const firstEpoch = 0
+
 func (a *App) linkToken(c id.Case, epoch int, now time.Time) string {
 	b := make([]byte, linkBody, linkBody+linkSign)
 	binary.BigEndian.PutUint64(b, uint64(c))
