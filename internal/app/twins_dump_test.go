@@ -27,9 +27,13 @@ var (
 // in which they appear and without what is signed with the house's own key.
 func dump(t *testing.T, c store.Config) []string {
 	t.Helper()
-	db := storetest.Raw(t, c)
+	return dumpOf(t, storetest.Raw(t, c), c.Database != "")
+}
+
+func dumpOf(t *testing.T, db *sql.DB, postgres bool) []string {
+	t.Helper()
 	query := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`
-	if c.Database != "" {
+	if postgres {
 		query = `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name COLLATE "C"`
 	}
 	var lines []string
