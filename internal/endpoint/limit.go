@@ -39,7 +39,12 @@ func (c Client) Address(r *http.Request) string {
 	}
 	address, err := netip.ParseAddr(text)
 	if err != nil {
-		return text
+		// Some proxies write the port too, which is another for each connection.
+		both, err := netip.ParseAddrPort(text)
+		if err != nil {
+			return text
+		}
+		address = both.Addr()
 	}
 	address = address.Unmap()
 	if address.Is6() {
