@@ -155,7 +155,7 @@ func preferAlways(tx *store.Tx, i id.Customer, want recovery.Contact) error {
 }
 
 func missingCase(err error) error {
-	if errs.Is(err, errs.Missing) || errs.KindOf(err) == errs.Internal {
+	if store.IsMissing(err) {
 		return errs.Missingf("There is no such case.").Because(err)
 	}
 	return err

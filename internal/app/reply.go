@@ -145,14 +145,9 @@ func (a *App) subjectOf(c *recovery.Case) string {
 // word stands on their page.
 func (a *App) addressOf(ctx context.Context, i id.Case) (string, error) {
 	var to string
-	err := a.store.Read(ctx, func(tx *store.Tx) error {
-		c, err := tx.Case(i)
-		if err != nil {
-			return missingCase(err)
-		}
-		customer, err := tx.Customer(c.Customer)
-		to = customer.Email
-		return err
+	err := a.store.Read(ctx, func(tx *store.Tx) (err error) {
+		to, err = tx.AddressOfCase(i)
+		return missingCase(err)
 	})
 	return to, err
 }

@@ -123,6 +123,31 @@ func (d *desk) inVain(j job.Claimed, look func() []string) {
 	}
 }
 
+// TestAJobOutlivesACaseThatCannotBeRead: only a case that is not there ends its jobs.
+func TestAJobOutlivesACaseThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	each(t, func(d *desk) {
+		c := d.complain("Rosa Blum", "My parcel never came.").Case
+		if _, err := storetest.Raw(t, d.at).Exec(`UPDATE cases SET doc = '[]' WHERE id = $1`, c); err != nil {
+			t.Fatal(err)
+		}
+		jobs, err := d.store.Claim(t.Context(), d.clock.now(), 100, time.Minute)
+		if err != nil || len(jobs) == 0 {
+			t.Fatalf("%d jobs: %v", len(jobs), err)
+		}
+		for _, j := range jobs {
+			if err := d.perform(t.Context(), j); err == nil || errs.Is(err, errs.Missing) {
+				t.Errorf("job %s: %v, want what is wrong with the case", j.Kind, err)
+			}
+		}
+		d.clock.set(d.clock.now().Add(time.Minute))
+		again, err := d.store.Claim(t.Context(), d.clock.now(), 100, time.Minute)
+		if err != nil || len(again) < len(jobs) {
+			t.Errorf("%d jobs of %d are left: %v", len(again), len(jobs), err)
+		}
+	})
+}
+
 // atOnce runs fn n times at the same time and gives the errors.
 func atOnce(n int, fn func(i int) error) []error {
 	all := make([]error, n)

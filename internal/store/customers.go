@@ -39,6 +39,8 @@ WHERE (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3`
 SELECT id, name, email, phone, note, value_minor, value_currency, contact, since_at, erased_at FROM customers
 WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST($1 AS TEXT)))`
 
+	sqlAddressOfCase = `SELECT c.email FROM cases k JOIN customers c ON c.id = k.customer_id WHERE k.id = $1`
+
 	sqlSaveCustomer = `
 INSERT INTO customers (id, name, email, phone, note, value_minor, value_currency, contact, since_at, erased_at, sort)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -59,6 +61,11 @@ func (t *Tx) Customer(i id.Customer) (Customer, error) { return one(t, sqlCustom
 // CustomerByContact finds whom an address ("email") or number ("phone") belongs to, as ContactValue writes it.
 func (t *Tx) CustomerByContact(kind, value string) (Customer, error) {
 	return one(t, sqlCustomerByContact, scanCustomer, kind, value)
+}
+
+// AddressOfCase is where mail to the customer of a case goes, "" for none; errs.Missing without such a case.
+func (t *Tx) AddressOfCase(i id.Case) (string, error) {
+	return one(t, sqlAddressOfCase, scalar[string], i)
 }
 
 // Customers are a page of customers by name, after a name and id.
