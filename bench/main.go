@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -47,8 +48,16 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&p.cases, "cases", 100_000, "cases when pages are asked for")
 	flags.IntVar(&p.pages, "pages", 400, "pages of each kind asked for")
 	flags.IntVar(&p.timers, "timers", 1000, "timers that fall due")
+	profile := flags.String("cpuprofile", "", "file to write a profile of the processors into, for go tool pprof")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *profile != "" {
+		stop, err := profiled(*profile)
+		if err != nil {
+			return err
+		}
+		defer stop()
 	}
 	p.engines = strings.Split(*engines, ",")
 	report := report{At: time.Now(), Machine: machine(), Commit: commit(ctx)}
@@ -64,6 +73,21 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	return os.WriteFile(*write, []byte(text), 0o644)
+}
+
+// profiled writes down where the time goes until stop is called.
+func profiled(name string) (stop func(), err error) {
+	file, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = file.Close() // StopCPUProfile has written all of it
+	}, nil
 }
 
 // result is what was measured of one engine.

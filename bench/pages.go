@@ -22,7 +22,7 @@ func pages() []page {
 		{Name: "Today, mine", Path: "/"},
 		{Name: "Today, all", Path: "/?scope=all"},
 		{Name: "Cases", Path: "/cases"},
-		{Name: "Cases, of one state", Path: "/cases?state=working"},
+		{Name: "Cases, of one state", Path: "/cases?state=received"},
 		{Name: "Cases, found by a name", Path: "/cases?q=c8-17@"},
 	}
 }

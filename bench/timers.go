@@ -31,21 +31,28 @@ func (h *house) ring(ctx context.Context, n int) ([]time.Duration, error) {
 			return nil, err
 		}
 	}
-	const rung = `
-SELECT COUNT(*) FROM case_events e JOIN commitments k ON k.case_id = e.case_id AND CAST(k.id AS TEXT) = e.body->>'commitment'
-WHERE e.kind = 'commitment.late' AND e.at >= $1 AND k.due_at >= $1`
+	if err := wait(ctx, time.Until(first.Add(aSecond))); err != nil {
+		return nil, err
+	}
+	const rung = `SELECT COUNT(*) FROM commitments WHERE owed AND due_at >= $1 AND due_at < $2 AND kind = 'promise' AND state = 'late'`
 	err = h.until(ctx, "the timers", func() (bool, error) {
-		if time.Now().Before(first.Add(aSecond)) {
-			return false, nil
-		}
 		var got int
-		err := h.rows.QueryRowContext(ctx, rung, first.UnixMicro()).Scan(&got)
+		err := h.rows.QueryRowContext(ctx, rung, first.UnixMicro(), first.Add(aSecond).UnixMicro()).Scan(&got)
 		return got >= n, err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return h.lags(ctx, first)
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // newest are real cases: the copies have ids before them.
