@@ -17,7 +17,8 @@ type Take func(ctx context.Context, raw []byte) error
 // Config says where mail is taken in, and for whom.
 type Config struct {
 	Addr   string // host:port
-	Domain string // whose addresses are ours; it is also how the server introduces itself
+	Name   string        // how the server introduces itself
+	Domain func() string // whose addresses are ours, asked for each mail
 	Take   Take
 	Log    *slog.Logger
 }
@@ -26,7 +27,7 @@ type Config struct {
 func Listen(c Config) (*mail.Listener, error) {
 	ours := func(rcpt string) bool {
 		at := strings.LastIndexByte(rcpt, '@')
-		return at > 0 && strings.EqualFold(rcpt[at+1:], c.Domain)
+		return at > 0 && strings.EqualFold(rcpt[at+1:], c.Domain())
 	}
 	receive := func(ctx context.Context, in mail.Incoming) error {
 		err := c.Take(ctx, in.Raw)
@@ -35,5 +36,5 @@ func Listen(c Config) (*mail.Listener, error) {
 		}
 		return err
 	}
-	return mail.Listen(mail.ListenConfig{Addr: c.Addr, Hostname: c.Domain, Accept: ours}, receive, c.Log)
+	return mail.Listen(mail.ListenConfig{Addr: c.Addr, Hostname: c.Name, Accept: ours}, receive, c.Log)
 }

@@ -17,7 +17,7 @@ const letter = "From: ann@mail.example\r\nSubject: Parcel\r\n\r\nIt never came.\
 func setup(t *testing.T, fail error) (addr string, taken chan string) {
 	t.Helper()
 	taken = make(chan string, 10)
-	l, err := Listen(Config{Addr: "127.0.0.1:0", Domain: "shop.example", Log: slog.New(slog.DiscardHandler), Take: func(_ context.Context, raw []byte) error {
+	l, err := Listen(Config{Addr: "127.0.0.1:0", Name: "shop.example", Domain: func() string { return "shop.example" }, Log: slog.New(slog.DiscardHandler), Take: func(_ context.Context, raw []byte) error {
 		if fail == nil {
 			taken <- string(raw)
 		}

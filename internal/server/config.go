@@ -31,7 +31,7 @@ type Config struct {
 	Frames     string `placeholder:"ORIGINS" help:"Sites that may show the complaint form in a frame, as https://www.shop.example, with commas between."`
 
 	SMTPListen string `name:"smtp-listen" placeholder:"ADDR" help:"Take mail in on this address and port."`
-	SMTPDomain string `name:"smtp-domain" placeholder:"DOMAIN" help:"The domain whose mail is taken in."`
+	SMTPDomain string `name:"smtp-domain" placeholder:"DOMAIN" help:"The domain whose mail is taken in; that of the playbook's mail_from when not set."`
 
 	MailSMTP         string `name:"mail-smtp" placeholder:"HOST:PORT" help:"Server that mail is handed to. Left out, mail is kept in the folder and reaches nobody."`
 	MailTLS          string `name:"mail-tls" enum:"starttls,tls,none" default:"starttls" help:"How the way to it is protected: starttls, tls or none."`
@@ -96,8 +96,8 @@ func checkBase(c Config) error {
 }
 
 func checkIncoming(c Config) error {
-	if (c.SMTPListen == "") != (c.SMTPDomain == "") {
-		return errs.Invalidf("--smtp-domain", "Taking mail in needs both --smtp-listen and --smtp-domain.")
+	if c.SMTPListen == "" && c.SMTPDomain != "" {
+		return errs.Invalidf("--smtp-domain", "--smtp-domain needs --smtp-listen, the address where mail is taken in.")
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func TestSettingsThatCannotWorkNameTheirFlag(t *testing.T) {
 		{"--listen", func(c *Config) { c.Listen = "127.0.0.1" }},
 		{"--base-url", func(c *Config) { c.BaseURL = "care.example" }},
 		{"--base-url", func(c *Config) { c.BaseURL = "https://care.example/desk" }},
-		{"--smtp-domain", func(c *Config) { c.SMTPListen = "127.0.0.1:0" }},
+		{"--smtp-domain", func(c *Config) { c.SMTPDomain = "shop.example" }},
 		{"--mail-smtp", func(c *Config) { c.MailSMTP = "mail.example" }},
 		{"--mail-smtp", func(c *Config) { c.MailUser = "care" }},
 		{"--mail-smtp", func(c *Config) { c.MailSMTP, c.Demo = "mail.example:587", true }},

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -8,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"amends/internal/app"
@@ -67,8 +69,14 @@ func (s *Server) openPorts(context.Context) error {
 	if s.SMTPListen == "" {
 		return nil
 	}
-	s.smtp, err = inbound.Listen(inbound.Config{Addr: s.SMTPListen, Domain: s.SMTPDomain, Log: s.log, Take: s.take})
+	s.smtp, err = inbound.Listen(inbound.Config{Addr: s.SMTPListen, Name: cmp.Or(s.SMTPDomain, "localhost"), Domain: s.mailDomain, Log: s.log, Take: s.take})
 	return err
+}
+
+// mailDomain is whose mail is taken in: what was set, else that of the playbook's address.
+func (s *Server) mailDomain() string {
+	_, own, _ := strings.Cut(s.App.Policy().Company.MailFrom, "@")
+	return cmp.Or(s.SMTPDomain, own)
 }
 
 // take lets the listener exist before the app that it gives its mail to.
