@@ -1,6 +1,7 @@
 package recovery
 
 import (
+	"slices"
 	"time"
 
 	"amends/internal/errs"
@@ -27,6 +28,9 @@ func (a AnswerFollowUp) decide(t *turn) error {
 	case a.Rating < 0 || a.Rating > 5:
 		return errs.Invalidf("rating", "Choose from 1 to 5, or leave it out.")
 	}
+	if !t.owedOnce(a.To) {
+		return errs.Conflictf("It is not put right yet, so there is nothing to answer. Write to us in your own words.")
+	}
 	if t.answered(a) {
 		return nil
 	}
@@ -43,6 +47,11 @@ func (a AnswerFollowUp) decide(t *turn) error {
 		t.oweAnswer("The customer wrote again.")
 	}
 	return nil
+}
+
+// owedOnce reports whether a question was ever owed to the customer: it is from the day it was put right.
+func (t *turn) owedOnce(kind CommitmentKind) bool {
+	return slices.ContainsFunc(t.Commitments, func(x Commitment) bool { return x.Kind == kind })
 }
 
 // answered reports whether this is the last answer sent twice. An answer to an earlier attempt is

@@ -35,21 +35,22 @@ func TestAnswers(t *testing.T) {
 		begin func(*house) *house
 		in    recovery.AnswerFollowUp
 		state recovery.State
+		kind  errs.Kind
 		says  string
 	}{
-		"yes":                   {(*house).resolved, yes, recovery.Resolved, ""},
-		"partly":                {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix, Fixed: "partly"}, recovery.Working, ""},
-		"no, after it closed":   {(*house).closed, recovery.AnswerFollowUp{To: recovery.FollowUpRelationship, Fixed: "no"}, recovery.Working, ""},
-		"before it is resolved": {(*house).open, yes, recovery.Received, ""},
-		"no word":               {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix}, recovery.Resolved, "yes, partly or no"},
-		"six stars":             {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix, Fixed: "yes", Rating: 6}, recovery.Resolved, "1 to 5"},
-		"to nothing we ask":     {(*house).resolved, recovery.AnswerFollowUp{To: recovery.Update, Fixed: "yes"}, recovery.Resolved, "not a question"},
+		"yes":                   {(*house).resolved, yes, recovery.Resolved, "", ""},
+		"partly":                {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix, Fixed: "partly"}, recovery.Working, "", ""},
+		"no, after it closed":   {(*house).closed, recovery.AnswerFollowUp{To: recovery.FollowUpRelationship, Fixed: "no"}, recovery.Working, "", ""},
+		"before it is resolved": {(*house).open, yes, recovery.Received, errs.Conflict, "not put right yet"},
+		"no word":               {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix}, recovery.Resolved, errs.Invalid, "yes, partly or no"},
+		"six stars":             {(*house).resolved, recovery.AnswerFollowUp{To: recovery.FollowUpFix, Fixed: "yes", Rating: 6}, recovery.Resolved, errs.Invalid, "1 to 5"},
+		"to nothing we ask":     {(*house).resolved, recovery.AnswerFollowUp{To: recovery.Update, Fixed: "yes"}, recovery.Resolved, errs.Invalid, "not a question"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := tt.begin(newHouse(t)).customer()
 			if tt.says != "" {
-				h.refuses(tt.in, errs.Invalid, tt.says)
+				h.refuses(tt.in, tt.kind, tt.says)
 				return
 			}
 			h.do(tt.in)
