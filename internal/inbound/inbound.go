@@ -16,7 +16,7 @@ type Take func(ctx context.Context, raw []byte) error
 
 // Config says where mail is taken in, and for whom.
 type Config struct {
-	Addr   string // host:port
+	Addr   string        // host:port
 	Name   string        // how the server introduces itself
 	Domain func() string // whose addresses are ours, asked for each mail
 	Take   Take
