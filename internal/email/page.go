@@ -14,11 +14,11 @@ func PlainText(m Out) string {
 	return strings.TrimLeft(text, "\n") + "\n"
 }
 
-// cleanText is s with "\n" line ends, valid, and without control characters but tabs.
+// cleanText is s with "\n" line ends, valid, and without byte order marks and control characters but tabs.
 func cleanText(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(c rune) rune {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == '\uFEFF' {
 			return -1
 		}
 		return c
