@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"amends/internal/insight"
@@ -23,6 +24,7 @@ type accept struct {
 	PerSecond float64
 	Bare      float64 // rows a second of the engine alone, before and after
 	P50, P99  time.Duration
+	Work      time.Duration // of processors in this process for each, until it was acknowledged
 }
 
 // bareRows is how long the engine works alone before and after: long enough to be steady.
@@ -35,7 +37,7 @@ func (h *house) acceptAll(ctx context.Context, clients, n int) (accept, error) {
 	if err != nil {
 		return a, err
 	}
-	began := time.Now()
+	began, worked := time.Now(), work()
 	took, err := h.send(ctx, clients, n)
 	a.PerSecond = perSecond(len(took), time.Since(began))
 	if err != nil {
@@ -44,11 +46,21 @@ func (h *house) acceptAll(ctx context.Context, clients, n int) (accept, error) {
 	if err := h.quiet(ctx); err != nil {
 		return a, err
 	}
+	a.Work = (work() - worked) / time.Duration(max(len(took), 1))
 	after, err := h.bare.rate(ctx, min(n, bareRows))
 	slices.Sort(took)
 	a.Accepted, a.Bare = len(took), (before+after)/2
 	a.P50, a.P99 = insight.Quantile(took, 0.5), insight.Quantile(took, 0.99)
 	return a, err
+}
+
+// work is what this process has had of the processors so far; other programs do not count in it.
+func work() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // send sends n complaints from some clients at once and says how long each took.
