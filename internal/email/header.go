@@ -115,7 +115,8 @@ func (r *reader) text(h header, key string) string {
 	return oneLine(s)
 }
 
-// oneLine makes s fit for a header or a title: valid, and control characters become blanks.
+// oneLine makes s fit for a header or a title: valid, control characters become blanks, and runs of
+// blanks become one, as folding makes of them on the way.
 func oneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(c rune) rune {
@@ -124,7 +125,7 @@ func oneLine(s string) string {
 		}
 		return c
 	}, s)
-	return strings.TrimSpace(s)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func (r *reader) date(h header) time.Time {
