@@ -19,8 +19,9 @@ import (
 
 // Limits of a complaint, in characters; what is longer is cut for names and refused for texts.
 const (
-	maxName      = 120
-	maxReference = 80
+	maxName      = 200 // as long as the boxes of the forms
+	maxReference = 200
+	maxPhone     = 200 // people write words beside their number
 	maxComplaint = 100_000
 )
 
@@ -52,12 +53,12 @@ func (a *App) Complain(ctx context.Context, actor Actor, in Complaint) (Receipt,
 // would be a lost one.
 func (in Complaint) tidy() (Complaint, error) {
 	in.Text = strings.TrimSpace(clean(in.Text))
-	in.Name, in.Reference = cut(clean(in.Name), maxName), cut(clean(in.Reference), maxReference)
-	in.Subject, in.Wants = cut(clean(in.Subject), maxName), cut(clean(in.Wants), 2000)
+	in.Name, in.Reference = line(in.Name, maxName), line(in.Reference, maxReference)
+	in.Subject, in.Wants = line(in.Subject, maxName), cut(clean(in.Wants), 2000)
 	if in.Value.IsZero() {
 		in.Value = money.Amount{}
 	}
-	in.Email, in.Phone = strings.ToLower(strings.TrimSpace(in.Email)), cut(clean(in.Phone), 40)
+	in.Email, in.Phone = strings.ToLower(strings.TrimSpace(in.Email)), line(in.Phone, maxPhone)
 	switch {
 	case in.Text == "":
 		return in, errs.Invalidf("text", "Tell us what happened, in your own words.")
@@ -88,6 +89,9 @@ func clean(s string) string {
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
 }
+
+// line makes one line of what has to be one: a name with a line break in it would end a header.
+func line(s string, most int) string { return cut(strings.Join(strings.Fields(clean(s)), " "), most) }
 
 func cut(s string, most int) string {
 	s = strings.TrimSpace(s)

@@ -106,7 +106,7 @@ func (a *App) SaveCustomer(ctx context.Context, actor Actor, in CustomerIn) erro
 	if err := allowed(actor, "save_customer"); err != nil {
 		return err
 	}
-	in.Name, in.Phone, in.Note = cut(clean(in.Name), maxName), cut(clean(in.Phone), 40), cut(clean(in.Note), maxNote)
+	in.Name, in.Phone, in.Note = line(in.Name, maxName), line(in.Phone, maxPhone), cut(clean(in.Note), maxNote)
 	if currency := a.Policy().Company.Currency; in.Value != (money.Amount{}) && (in.Value.Currency != currency || in.Value.Minor < 0) {
 		return errs.Invalidf("value", "What a customer has spent is an amount in %s, not less than nothing.", currency)
 	}

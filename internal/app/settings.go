@@ -111,7 +111,7 @@ func aboutPerson(p store.Person) string {
 const maxSkills = 30
 
 func (in PersonIn) tidy() (PersonIn, error) {
-	in.Name, in.Email = cut(clean(in.Name), maxName), strings.ToLower(strings.TrimSpace(clean(in.Email)))
+	in.Name, in.Email = line(in.Name, maxName), strings.ToLower(strings.TrimSpace(clean(in.Email)))
 	if in.Name == "" {
 		return in, errs.Invalidf("name", "Write the colleague's name, as customers will read it.")
 	}
@@ -182,7 +182,7 @@ func (a *App) SaveTeam(ctx context.Context, actor Actor, t id.Team, name string)
 	if err := allowed(actor, "save_people"); err != nil {
 		return 0, err
 	}
-	name = cut(clean(name), maxName)
+	name = line(name, maxName)
 	if name == "" {
 		return 0, errs.Invalidf("name", "Name the team.")
 	}
