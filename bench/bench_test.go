@@ -12,7 +12,7 @@ func TestSmall(t *testing.T) {
 	for _, engine := range []string{"sqlite", "postgres"} {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
-			p := plan{complaints: 12, cases: 150, pages: 2, timers: 10}
+			p := plan{complaints: 12, cases: 150, pages: 2, timers: 50}
 			r, err := measure(t.Context(), engine, p, func(what string) { t.Log(what) })
 			if err != nil {
 				t.Fatal(err)

@@ -29,6 +29,7 @@ type house struct {
 	client *http.Client
 	token  string // of another program
 	cookie string // of a representative
+	real   int    // cases taken in; all others are copies
 	ended  chan error
 	stop   context.CancelFunc
 	after  func() error // takes the engine down

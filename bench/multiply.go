@@ -27,6 +27,7 @@ func (h *house) multiply(ctx context.Context, cases int) (int, int, error) {
 	if err := h.rows.QueryRowContext(ctx, `SELECT COUNT(*) FROM cases`).Scan(&have); err != nil {
 		return 0, 0, err
 	}
+	h.real = have
 	const edges = `SELECT MIN(id), MAX(id), COUNT(*) FROM (SELECT id FROM cases ORDER BY id LIMIT $1) AS base`
 	base := 0
 	if err := h.rows.QueryRowContext(ctx, edges, original).Scan(&first, &last, &base); err != nil {

@@ -18,7 +18,7 @@ func (h *house) ring(ctx context.Context, n int) ([]time.Duration, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	cases, err := h.newest(ctx, n)
+	cases, err := h.newest(ctx, min(n, h.real))
 	if err != nil {
 		return nil, err
 	}
