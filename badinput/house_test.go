@@ -262,3 +262,17 @@ func (h *house) examine() {
 		}
 	}))
 }
+
+// everyCase is all that was taken in.
+func (h *house) everyCase() []app.CaseRow {
+	h.t.Helper()
+	var all []app.CaseRow
+	for in := (app.CasesIn{Limit: 100}); ; {
+		page, err := h.App.Cases(h.t.Context(), recovery.System(), in)
+		h.must(err)
+		all = append(all, page.Items...)
+		if in.After = page.Next; in.After == "" {
+			return all
+		}
+	}
+}

@@ -228,6 +228,11 @@ func explainPg(failed *pgconn.PgError, err error) error {
 	case "28P01", "28000", "3D000":
 		return errs.Invalidf("database", "The database does not let us in. Check the user, the password and the name in its address.").Because(err)
 	}
+	// Whatever else keeps us out, such as a database that is closed for now, may pass.
+	var refused *pgconn.ConnectError
+	if errors.As(err, &refused) {
+		return errs.Busyf(sayAway).Because(err)
+	}
 	switch failed.Code[:2] {
 	case "08", "53", "57", "58":
 		return errs.Busyf(sayAway).Because(err)
