@@ -76,14 +76,16 @@ func scanDebt(r row) (Debt, error) {
 	return d, err
 }
 
-// The same lists, counted up to a limit: a count never grows with the number of cases.
+// The same lists, counted up to a limit: a count never grows with the number of cases. The order
+// keeps PostgreSQL on the index: where it expects many, it would read the table until it has them,
+// and at night, when nothing is due, all of it.
 const (
 	sqlCountDebtsOf = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owner_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS counted`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owner_id = $1 AND owed AND due_at >= $2 AND due_at < $3 ORDER BY due_at LIMIT $4) AS counted`
 	sqlCountDebtsOfTeam = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE team_id = $1 AND owed AND due_at >= $2 AND due_at < $3 LIMIT $4) AS counted`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE team_id = $1 AND owed AND due_at >= $2 AND due_at < $3 ORDER BY due_at LIMIT $4) AS counted`
 	sqlCountDebtsOfAll = `
-SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owed AND due_at >= $1 AND due_at < $2 LIMIT $3) AS counted`
+SELECT COUNT(*) FROM (SELECT 1 AS n FROM commitments WHERE owed AND due_at >= $1 AND due_at < $2 ORDER BY due_at LIMIT $3) AS counted`
 )
 
 // CountDebtsOf counts what somebody owes between two times, up to limit.
