@@ -1,6 +1,7 @@
 // The composer stays a <textarea>: keyboard, spell checker and screen reader work as everywhere.
 // Behind it lies a copy of the words that carries the coach's underlines; drafts are kept by the
 // server a moment after typing stops.
+import { ask } from "./ask.js";
 import { clock, say } from "./say.js";
 import { paint, remarks } from "./coach.js";
 
@@ -46,9 +47,9 @@ async function read(c) {
   const url = c.form.dataset.coachUrl;
   if (!url) return;
   const text = c.area.value;
-  const answer = await fetch(url, { method: "POST", body: body(c) }).catch(() => null);
+  const answer = await ask(url, { method: "POST", body: body(c) });
   if (!answer?.ok || text !== c.area.value) return;
-  const said = await answer.json();
+  const said = JSON.parse(answer.text);
   c.marks = said.marks || [];
   paint(c);
   remarks(c, said);
@@ -60,14 +61,14 @@ async function save(c, leaving) {
   const text = c.area.value;
   c.unsaved = true;
   note(c, say("saving"));
-  const answer = await fetch(url, { method: "POST", body: body(c), keepalive: !!leaving }).catch(() => null);
-  if (answer?.status === 409) return clash(c, await answer.json().catch(() => ({})));
+  const answer = await ask(url, { method: "POST", body: body(c), keepalive: !!leaving });
+  if (answer?.status === 409) return clash(c, JSON.parse(answer.text));
   if (!answer?.ok) {
     note(c, say("not saved yet"), true);
     setTimeout(() => text === c.area.value && save(c), 4000);
     return;
   }
-  const kept = await answer.json();
+  const kept = JSON.parse(answer.text);
   c.form.querySelector("[name=version]").value = kept.version;
   c.unsaved = text !== c.area.value;
   note(c, say("saved {n}", kept.at || clock(new Date())));

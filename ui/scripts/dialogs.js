@@ -1,5 +1,7 @@
 // data-opens="id" shows a dialog instead of following its link or sending its form.
 // The palette asks the server for a fragment of links and walks through it with the arrows.
+import { ask } from "./ask.js";
+
 export function dialogs() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
@@ -36,21 +38,19 @@ export function palette() {
   const found = document.getElementById("palette-found");
   let asked = 0;
   let timer;
-  const ask = async () => {
+  const find = async () => {
     const mine = ++asked;
-    const answer = await fetch(`${input.dataset.palette}?q=${encodeURIComponent(input.value)}`, {
-      headers: { "X-Fragment": "found" },
-    }).catch(() => null);
+    const answer = await ask(`${input.dataset.palette}?q=${encodeURIComponent(input.value)}`, { headers: { "X-Fragment": "found" } });
     if (!answer?.ok || mine !== asked) return;
-    found.innerHTML = await answer.text();
+    found.innerHTML = answer.text;
     options(found).forEach((option, i) => (option.id = `found-${i}`));
     choose(input, found, 0);
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, 120);
+    timer = setTimeout(find, 120);
   });
-  input.addEventListener("focus", () => found.childElementCount || ask());
+  input.addEventListener("focus", () => found.childElementCount || find());
   input.addEventListener("keydown", (event) => walk(event, input, found));
 }
 

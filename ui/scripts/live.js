@@ -2,6 +2,7 @@
 // by morphing: what somebody types, where they are and what has the focus stay.
 // Events carry no content: {"case":"12","seq":47}. <main data-seq> is what the page shows already.
 import htmx from "htmx.org";
+import { ask } from "./ask.js";
 import { say, toast } from "./say.js";
 
 htmx.config.history = false;
@@ -41,9 +42,9 @@ function known(data) {
 }
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Fragment": "main" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const answer = await ask(location.href, { headers: { Accept: "text/html", "X-Fragment": "main" } });
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(answer.text, "text/html");
   const main = document.querySelector("main");
   const next = fresh.querySelector("main");
   if (!main || !next) return;
