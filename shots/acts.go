@@ -2,17 +2,34 @@ package main
 
 import (
 	"context"
-	"path/filepath"
+	"fmt"
 	"time"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
-	"github.com/go-rod/rod/lib/proto"
 
+	"amends/internal/app"
 	"amends/internal/recovery"
 )
 
 // What somebody does on a screen before its picture is taken.
+
+// wait looks again until something is so. A page that is being left cannot be asked, which is no
+// reason to give up before the picture's time is over.
+func wait(p *rod.Page, js string) error {
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if is, err := p.Eval(js); err == nil && is.Value.Bool() {
+			return nil
+		}
+		select {
+		case <-again.C:
+		case <-p.GetContext().Done():
+			return fmt.Errorf("never so: %s", js)
+		}
+	}
+}
 
 func openPalette(p *rod.Page) error {
 	if err := p.KeyActions().Press(input.ControlLeft).Type(input.KeyK).Do(); err != nil {
@@ -21,17 +38,14 @@ func openPalette(p *rod.Page) error {
 	if err := p.InsertText("Okonkwo"); err != nil {
 		return err
 	}
-	return p.Wait(rod.Eval(`() => document.querySelectorAll("#palette-found [role=option]").length > 0`))
+	return wait(p, `() => document.querySelector("#palette-found [role=option]")?.textContent.includes("Okonkwo") === true`)
 }
 
 func openHelp(p *rod.Page) error {
-	if err := p.InsertText(""); err != nil {
+	if err := p.Keyboard.Type('?'); err != nil {
 		return err
 	}
-	if _, err := p.Eval(`() => document.getElementById("help").showModal()`); err != nil {
-		return err
-	}
-	return p.Wait(rod.Eval(`() => document.getElementById("help").open`))
+	return wait(p, `() => document.getElementById("help").open`)
 }
 
 // sendEmptyForm sends the complaint without a name, past what the browser checks by itself.
@@ -45,7 +59,7 @@ func sendEmptyForm(p *rod.Page) error {
 	if err != nil {
 		return err
 	}
-	return p.Wait(rod.Eval(`() => document.querySelector("[aria-invalid=true]") !== null`))
+	return wait(p, `() => document.querySelector("[aria-invalid=true]") !== null`)
 }
 
 // write types a reply and waits until the coach has read it and the draft is kept.
@@ -61,16 +75,39 @@ func write(text string) func(*rod.Page) error {
 		if err := box.Input(text); err != nil {
 			return err
 		}
-		return p.Wait(rod.Eval(`() => document.querySelector("[data-owed]")?.childElementCount > 0 && /\d/.test(document.querySelector("[data-saved]")?.textContent)`))
+		return wait(p, `() => document.querySelector("[data-owed]")?.childElementCount > 0 && /\d/.test(document.querySelector("[data-saved]")?.textContent ?? "")`)
 	}
 }
 
-// readmeReply is what Mara writes in the picture of the case page.
-const readmeReply = ""
+// enter presses the button that uses a link up.
+func enter(p *rod.Page) error {
+	if _, err := p.Eval(`() => document.querySelector("main form").requestSubmit()`); err != nil {
+		return err
+	}
+	return wait(p, `() => document.querySelector(".refusal") !== null`)
+}
+
+// slip makes two mistakes in the playbook and asks what it would do.
+func slip(p *rod.Page) error {
+	_, err := p.Eval(`() => {
+		const box = document.querySelector("[data-code] textarea");
+		box.value = box.value.replace(/^undo: .*$/m, "undo: ten seconds").replace("when: severity >= 3", "when: severty >= 3");
+		const form = box.form;
+		form.requestSubmit(form.querySelector("[formaction$='preview']") ?? undefined);
+	}`)
+	if err != nil {
+		return err
+	}
+	return wait(p, `() => document.querySelector(".problems li") !== null`)
+}
+
+// reply is what Mara writes to the nurse whose parcel lies in the wrong depot.
+const reply = "Dear %s,\n\nyou told us days ago, and we left you without an answer. That is our fault, and I am sorry. " +
+	"Unfortunately our depot was very busy, but here is what I do: I have it looked for in person this morning.\n\nI'll call you tomorrow by 10 to tell you where it stands.\n\nMara"
 
 // picture is one picture of the case page, wide and light, as the README shows it.
 func picture(ctx context.Context, h *house, c *camera, file string) error {
-	v, err := h.find(ctx, recovery.Working, anyCase)
+	v, err := h.find(ctx, recovery.Received, func(v app.CaseView) bool { return v.Owner.Name == "Mara Lindgren" })
 	if err != nil {
 		return err
 	}
@@ -78,11 +115,6 @@ func picture(ctx context.Context, h *house, c *camera, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := c.shoot(ctx, file, view{url: h.Base() + "/cases/" + v.Case.ID.Text(), session: session, wide: true, fold: true, act: write(readmeReply)}); err != nil {
-		return err
-	}
-	_ = filepath.Base
-	_ = time.Now
-	_ = proto.PageEnable{}
-	return nil
+	act := write(fmt.Sprintf(reply, v.Customer.First()))
+	return c.shoot(ctx, file, view{url: h.Base() + "/cases/" + v.Case.ID.Text(), session: session, wide: true, fold: true, act: act})
 }

@@ -91,6 +91,13 @@ func brokenWord(v app.CaseView) bool {
 	return slices.ContainsFunc(v.Case.Commitments, func(c recovery.Commitment) bool { return c.State == recovery.Broken && c.Told != "" })
 }
 
+// wasAsked is a case whose customer was asked whether it held and has not answered.
+func wasAsked(v app.CaseView) bool {
+	return slices.ContainsFunc(v.Case.Commitments, func(c recovery.Commitment) bool {
+		return c.Kind.FollowsUp() && c.State == recovery.Kept && c.EndedAt.After(v.Case.ResolvedAt)
+	})
+}
+
 func awaitsApproval(v app.CaseView) bool {
 	return slices.ContainsFunc(v.Case.Approvals, func(a recovery.Approval) bool { return a.State == recovery.ApprovalPending })
 }

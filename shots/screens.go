@@ -73,7 +73,13 @@ func places() []screen {
 		{name: "team", path: "/team", who: lead},
 		{name: "how", path: "/how", who: lead},
 		{name: "playbook", path: "/playbook", who: admin},
-		{name: "settings", path: "/settings", who: admin},
+		{name: "playbook-change", path: "/playbook/change", who: admin},
+		{name: "playbook-problems", path: "/playbook/change", who: admin, act: slip},
+		{name: "playbook-versions", path: "/playbook/versions", who: admin},
+		{name: "settings-people", path: "/settings", who: admin},
+		{name: "settings-teams", path: "/settings/teams", who: admin},
+		{name: "settings-hours", path: "/settings/hours", who: admin},
+		{name: "settings-tokens", path: "/settings/tokens", who: admin},
 		{name: "mailbox", path: "/demo/mail", who: representative},
 		{name: "palette", path: "/", who: representative, fold: true, act: openPalette},
 		{name: "help", path: "/", who: representative, fold: true, act: openHelp},
@@ -85,7 +91,9 @@ func places() []screen {
 func strangers() []screen {
 	return []screen{
 		{name: "sign-in", path: "/sign-in"},
-		{name: "sign-in-used", path: "/sign-in/used-before"},
+		{name: "sign-in-sent", path: "/sign-in?sent"},
+		{name: "sign-in-link", path: "/in/used-before"},
+		{name: "sign-in-used", path: "/in/used-before", act: enter},
 		{name: "complain", path: "/complain"},
 		{name: "complain-refused", path: "/complain", act: sendEmptyForm},
 		{name: "customer-expired", path: "/c/expired"},
@@ -106,10 +114,11 @@ func states() []state {
 		{"offered", recovery.Offered, func(v app.CaseView) bool { return !awaitsApproval(v) }},
 		{"mending", recovery.Mending, anyCase},
 		{"broken", "", func(v app.CaseView) bool { return brokenWord(v) && !v.Case.Ended() }},
-		{"asked", recovery.Resolved, func(v app.CaseView) bool { return true }},
+		{"asked", recovery.Resolved, wasAsked},
 		{"closed", recovery.Closed, anyCase},
 		{"repeat", "", func(v app.CaseView) bool { return len(v.Earlier) > 0 && !v.Case.Ended() }},
 		{"approval", "", awaitsApproval},
+		{"taken-up-again", "", func(v app.CaseView) bool { return v.Case.Reopened > 0 && !v.Case.Ended() }},
 	}
 }
 
