@@ -101,13 +101,15 @@ func slip(p *rod.Page) error {
 	return wait(p, `() => document.querySelector(".problems li") !== null`)
 }
 
-// reply is what Mara writes to the nurse whose parcel lies in the wrong depot.
-const reply = "Dear %s,\n\nyou told us days ago, and we left you without an answer. That is our fault, and I am sorry. " +
-	"Unfortunately our depot was very busy, but here is what I do: I have it looked for in person this morning.\n\nI'll call you tomorrow by 10 to tell you where it stands.\n\nMara"
+// reply is what Mara writes to the customer whose parcel never came.
+const reply = "Dear %s, you wrote to us twice, and we left you without an answer. That is our fault, and I am sorry if it upset you. " +
+	"I have somebody look for it at the depot this morning. I'll call you tomorrow by 10 to tell you where it is."
 
 // picture is one picture of the case page, wide and light, as the README shows it.
 func picture(ctx context.Context, h *house, c *camera, file string) error {
-	v, err := h.find(ctx, recovery.Received, func(v app.CaseView) bool { return v.Owner.Name == "Mara Lindgren" })
+	v, err := h.find(ctx, recovery.Received, func(v app.CaseView) bool {
+		return v.Customer.Name == "Noa Feldman"
+	})
 	if err != nil {
 		return err
 	}

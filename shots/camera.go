@@ -19,6 +19,9 @@ const (
 	narrow, narrowHigh = 390, 844
 )
 
+// withMouse is a machine with a mouse: what shows on pointing at it only is not in the picture.
+const withMouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+
 // patience is how long one picture may take.
 const patience = time.Minute
 
@@ -37,7 +40,7 @@ func openCamera(out string) (*camera, error) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, err
 	}
-	c := &camera{out: out, launched: launcher.New().Bin(bin).NoSandbox(true).Set("disable-background-networking").Set("no-first-run").Set("hide-scrollbars")}
+	c := &camera{out: out, launched: launcher.New().Bin(bin).NoSandbox(true).Set("disable-background-networking").Set("no-first-run").Set("hide-scrollbars").Set("blink-settings", withMouse)}
 	control, err := c.launched.Launch()
 	if err != nil {
 		return nil, err
@@ -117,6 +120,7 @@ func prepare(page *rod.Page, v view) error {
 	still := &proto.EmulationMediaFeature{Name: "prefers-reduced-motion", Value: "reduce"}
 	return errors.Join(
 		page.SetViewport(v.size()),
+		proto.EmulationSetTouchEmulationEnabled{Enabled: !v.wide}.Call(page),
 		page.SetCookies(cookies),
 		proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{scheme, still}}.Call(page),
 		page.Navigate(v.url),

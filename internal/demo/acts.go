@@ -98,16 +98,25 @@ func answered(key, text string) act {
 
 // done does the steps of a track that the playbook planned, all of them or those named.
 func done(track recovery.Track, keys ...string) act {
+	return steps(track, keys, func(s id.Step) recovery.Command { return recovery.DoStep{Step: s} })
+}
+
+// left leaves steps out that turned out not to be needed.
+func left(track recovery.Track, keys ...string) act {
+	return steps(track, keys, func(s id.Step) recovery.Command { return recovery.LeaveStep{Step: s} })
+}
+
+func steps(track recovery.Track, keys []string, cmd func(id.Step) recovery.Command) act {
 	return func(ctx context.Context, t *turn) error {
 		v, err := t.look(ctx)
 		if err != nil {
 			return err
 		}
 		for _, s := range v.Case.Steps {
-			if s.Track != track || !s.DoneAt.IsZero() || (len(keys) > 0 && !slices.Contains(keys, s.Key)) {
+			if s.Track != track || !s.Open() || (len(keys) > 0 && !slices.Contains(keys, s.Key)) {
 				continue
 			}
-			if err := t.App.Do(ctx, t.owner(v), t.case_, recovery.DoStep{Step: s.ID}); err != nil {
+			if err := t.App.Do(ctx, t.owner(v), t.case_, cmd(s.ID)); err != nil {
 				return err
 			}
 		}

@@ -128,7 +128,7 @@ func lamp() *story {
 		beats: []beat{
 			on(1, 9, 58, ours(), note(lena, "Second wrong item in a month, both in mint. Please look at the shelf codes of the whole row before you answer, so that there is no third time."), done(recovery.Containment)),
 			on(1, 10, 40, call("She was kind about it. Promised nothing but the lamp. She would like to know why, in plain words, when we know it.")),
-			on(1, 11, 15, offer("", option("replacement", 14900, "The brass lamp, opened and looked at by me before it leaves, with you on Wednesday"), option("refund", 14900, ""))),
+			on(1, 11, 15, offer("", option("replacement", 14900, "The brass lamp, opened and looked at by me before it leaves, with you on Wednesday"), option("refund", 14900, "")), left(recovery.Amends, "exchange")),
 		},
 	}
 }

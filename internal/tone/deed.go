@@ -1,6 +1,7 @@
 package tone
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,9 @@ func (p *promiseReader) deed(part part) string {
 // join adds a token to words, to the last of them when the text has no space between the two.
 func (p *promiseReader) join(words []string, i int) []string {
 	surface := p.surface(i)
+	if surface == p.customer && slices.Contains(words, surface) {
+		surface = "them"
+	}
 	last := len(words) - 1
 	switch {
 	case !p.toks[i].word && p.word(i) != "£" && p.word(i) != "€" && p.word(i) != "$":
