@@ -103,7 +103,7 @@ func slip(p *rod.Page) error {
 
 // reply is what Mara writes to the customer whose parcel never came.
 const reply = "Dear %s, you wrote to us twice, and we left you without an answer. That is our fault, and I am sorry if it upset you. " +
-	"I have somebody look for it at the depot this morning. I'll call you tomorrow by 10 to tell you where it is."
+	"Somebody looks for it at the depot now. I'll call you tomorrow by 10 to tell you where it is.\nKind regards, Mara"
 
 // picture is one picture of the case page, wide and light, as the README shows it.
 func picture(ctx context.Context, h *house, c *camera, file string) error {
