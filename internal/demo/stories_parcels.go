@@ -94,7 +94,7 @@ func suit() *story {
 			on(4, 13, 20, kind("late"), ours(), done(recovery.Containment), call("Told {customer} what we know: the van is in Poznan, the suit is on it, and the sorting there is closed until Monday. He thanked me for the truth. He is not well.")),
 			on(4, 13, 50, offer("", option("replacement", 23900, "The same suit from our shop in Warsaw, brought to your door on Monday before 18:00"), option("refund", 23900, "Your money back today, so that you can buy another one"))),
 			on(4, 14, 12, sees(), chooses(1)),
-			on(4, 14, 30, renegotiate(recovery.Resolution, ago{0, 15, 0}, "The shop in Warsaw opens on Monday; he knows and agreed.")),
+			on(4, 14, 30, renegotiate(recovery.Resolution, ago{0, 15, 0}, "The shop in Warsaw opens again on Monday, as we agreed on the phone.")),
 			on(1, 17, 35, deliver("Brought to the door at 17:10 by our colleague from the Warsaw shop, with a second size to be sure")),
 			on(1, 17, 50, reply("Dear {customer},\n\nour colleague from Warsaw writes that the suit fits. We gave you three days that were not true. That is our fault, and I am sorry, in this week of all weeks.\n\nThe other parcel needs nothing from you: it turns around by itself.\n\n{owner}")),
 		},

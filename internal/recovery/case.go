@@ -156,7 +156,11 @@ func (s Step) Open() bool { return s.DoneAt.IsZero() && s.LeftAt.IsZero() }
 func (c Commitment) Owed() bool { return c.State == Open || c.State == Late }
 
 // KeptInTime reports whether it was kept by its due time.
-func (c Commitment) KeptInTime() bool { return c.State == Kept && !c.EndedAt.After(c.Due) }
+func (c Commitment) KeptInTime() bool { return c.State == Kept && c.InTime(c.EndedAt) }
+
+// InTime reports whether a moment is by its due time. People are told a time to the minute, so its
+// whole minute counts: what goes out by itself leaves a breath after its timer.
+func (c Commitment) InTime(at time.Time) bool { return !at.Truncate(time.Minute).After(c.Due) }
 
 // Outgoing is a message of ours that has not left yet.
 type Outgoing struct {

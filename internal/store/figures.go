@@ -26,9 +26,10 @@ FROM cases WHERE opened_at >= $1 AND opened_at < $2`
 	sqlResolvedBetween = `
 SELECT COUNT(*) FROM cases WHERE resolved_at > 0 AND resolved_at >= $1 AND resolved_at < $2`
 
+	// The minute of the due time counts as in time, as Commitment.InTime says.
 	sqlEndedBetween = `
-SELECT COUNT(*) FILTER (WHERE state = 'kept' AND ended_at <= due_at),
-	COUNT(*) FILTER (WHERE state = 'kept' AND ended_at > due_at),
+SELECT COUNT(*) FILTER (WHERE state = 'kept' AND ended_at - ended_at % 60000000 <= due_at),
+	COUNT(*) FILTER (WHERE state = 'kept' AND ended_at - ended_at % 60000000 > due_at),
 	COUNT(*) FILTER (WHERE state = 'broken')
 FROM commitments WHERE ended_at > 0 AND ended_at >= $1 AND ended_at < $2`
 )

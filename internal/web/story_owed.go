@@ -30,7 +30,7 @@ func (t teller) made(c recovery.Commitment) string {
 }
 
 func (t teller) kept(i id.Commitment) string {
-	if c := t.Case.Case.Commitment(i); c != nil && t.at.After(c.Due) {
+	if c := t.Case.Case.Commitment(i); c != nil && !c.InTime(t.at) {
 		return stop(t.T("Kept, but late: %s", t.owed(i)))
 	}
 	return stop(t.T("Kept: %s", t.owed(i)))
