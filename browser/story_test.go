@@ -274,9 +274,11 @@ func keysAlone(t *testing.T, b *rod.Browser) {
 	s.open(p.link("mara"))
 	s.press("main", "Sign in")
 	s.seesIn(".debt", "Ada Lindqvist")
+	s.settled()
 
 	s.keys(input.KeyJ, input.KeyJ, input.KeyK, input.Enter)
 	s.seesIn(".letter", "nobody answers")
+	s.settled()
 	s.keys(input.KeyG, input.KeyT)
 	s.until("Today", `() => location.pathname === "/"`)
 	s.settled()
