@@ -52,6 +52,8 @@ const (
 type Worker struct {
 	Config
 
+	taking sync.Mutex // held while jobs are claimed but not counted yet, so that Settle misses none
+
 	mu   sync.Mutex
 	busy int
 	idle chan struct{} // closed and made anew whenever a job ends
@@ -80,12 +82,11 @@ func (w *Worker) round(ctx context.Context) time.Duration {
 	if room <= 0 {
 		return lookAtLeast
 	}
-	claimed, err := w.Store.Claim(ctx, w.Store.Now(), room, lease)
+	taken, err := w.take(ctx, room)
 	if err != nil {
 		return w.lost(ctx, err)
 	}
-	w.start(ctx, claimed)
-	if len(claimed) == room {
+	if taken == room {
 		return 0
 	}
 	next, any, err := w.Store.NextDue(ctx)
@@ -96,6 +97,18 @@ func (w *Worker) round(ctx context.Context) time.Duration {
 		return lookAtLeast
 	}
 	return min(max(next.Sub(w.Store.Now()), lookAtMost), lookAtLeast)
+}
+
+// take claims what is due, starts it and says how many jobs that were.
+func (w *Worker) take(ctx context.Context, room int) (int, error) {
+	w.taking.Lock()
+	defer w.taking.Unlock()
+	claimed, err := w.Store.Claim(ctx, w.Store.Now(), room, lease)
+	if err != nil {
+		return 0, err
+	}
+	w.start(ctx, claimed)
+	return len(claimed), nil
 }
 
 // lost is for a queue that cannot be read now. The refusal is not the job's fault.
@@ -180,15 +193,14 @@ func (w *Worker) quiet(ctx context.Context) error {
 // nothing runs. It is for whoever holds the clock still: the demo and tests. It may run beside Run.
 func (w *Worker) Settle(ctx context.Context) error {
 	for {
-		claimed, err := w.Store.Claim(ctx, w.Store.Now(), w.AtOnce, lease)
+		taken, err := w.take(ctx, w.AtOnce)
 		if err != nil {
 			return err
 		}
-		w.start(ctx, claimed)
 		if err := w.quiet(ctx); err != nil {
 			return err
 		}
-		if len(claimed) > 0 {
+		if taken > 0 {
 			continue
 		}
 		next, any, err := w.Store.NextDue(ctx)
